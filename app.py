@@ -1,0 +1,58 @@
+"""Starts the service: settings, then the assistant, then the web app."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from types import FrameType
+
+from assistant import SettingsError, load_settings, open_assistant
+from assistant.web import texts
+
+
+def main() -> int:
+    """Serves until stopped; 2 if it cannot start, with one line that says why."""
+    signal.signal(signal.SIGTERM, _stop)
+    # Gradio reads this when it is imported.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return _refuse(str(error))
+    from assistant.web import server
+
+    try:
+        listener = server.listen(settings.host, settings.port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _refuse(texts.PORT_TAKEN.format(port=settings.port))
+        reason = error.strerror or str(error)
+        where = {"host": settings.host, "port": settings.port}
+        return _refuse(texts.CANNOT_LISTEN.format(**where, reason=reason))
+    with listener:
+        assistant = open_assistant(settings)
+        try:
+            with server.private_folder():
+                server.prepare(server.create_app(assistant)).run(sockets=[listener])
+        finally:
+            assistant.close()
+    return 0
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    # Raised again by uvicorn once it has stopped; leaving this way still closes the assistant.
+    raise SystemExit(0)
+
+
+def _refuse(reason: str) -> int:
+    print(reason, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,79 @@
+"""Evidence → draft: one composer per kind of evidence, then what every answer gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from assistant import figures, passages, records, refusals, sets
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.suggest import suggestions
+from assistant.types import Citation, Notice, NoticeKind, Status
+from knowledge.types import Locator
+
+Composer = Callable[[Evidence, Query, Desk], Draft]
+COMPOSERS: Mapping[str, Composer] = {
+    "figure": figures.compose,
+    "figure_none": figures.compose_none,
+    "compare": figures.compose_compare,
+    "between": figures.compose_between,
+    "row": records.compose_row,
+    "row_missing": records.compose_row_missing,
+    "box": records.compose_box,
+    "box_missing": records.compose_box_missing,
+    "milestone_missing": records.compose_milestone_missing,
+    "term": records.compose_term,
+    "section": records.compose_section,
+    "measure": records.compose_measure,
+    "attribute": sets.compose_attribute,
+    "attribute_count": sets.compose_attribute_count,
+    "category": sets.compose_category,
+    "table": sets.compose_table,
+    "terms_count": sets.compose_terms_count,
+    "boxes_with": sets.compose_boxes_with,
+    "boxes_count": sets.compose_boxes_count,
+    "by_value": sets.compose_by_value,
+    "conflicts": sets.compose_conflicts,
+    "no_conflict": sets.compose_no_conflict,
+    "passage": passages.compose,
+    "refusal": refusals.compose,
+    "unclear": refusals.compose_unclear,
+}
+SINGLE = {"figure", "figure_none", "compare", "between", "passage", "row"}
+"""Kinds whose answer is about one thing, so that a conflict on it is always worth a notice."""
+MAX_CONFLICTS = 2
+
+
+def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """The draft, with conflicts that it touches and next questions."""
+    draft = COMPOSERS[evidence.kind](evidence, query, desk)
+    if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
+        draft = _with_conflicts(draft, evidence, desk)
+    return replace(draft, suggestions=suggestions(evidence, query, desk))
+
+
+def _with_conflicts(draft: Draft, evidence: Evidence, desk: Desk) -> Draft:
+    key = evidence.facts.get("key")
+    spans = (
+        tuple(Locator(*t.clause, t.locator.label) for t in evidence.targets)
+        if key
+        else draft.places
+    )
+    found = desk.lookup.conflicts_at(spans, (key,) if key else ())[:MAX_CONFLICTS]
+    for conflict in found:
+        cites = tuple(cite(desk, m) for m in conflict.mentions)
+        draft = replace(
+            draft,
+            text=f"{draft.text}\n{say('notice.conflict', says=conflict.says)}",
+            notices=(*draft.notices, Notice(NoticeKind.CONFLICT, conflict.says, cites)),
+            places=(*draft.places, *conflict.mentions),
+        )
+    return draft
+
+
+def cite(desk: Desk, place: Locator) -> Citation:
+    """A citation of a span."""
+    return Citation(place.label, desk.plan.text[place.start : place.end], place.start, place.end)

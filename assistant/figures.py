@@ -1,0 +1,354 @@
+"""Figures: one indicator at a time asked for, over time, against another, or as claimed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.types import Notice, NoticeKind, Status
+from assistant.wording import (
+    as_figure,
+    attribute_words,
+    short_value,
+    statement,
+    value_words,
+    when_words,
+)
+from knowledge.types import Target, TargetKind
+
+MAX_PLACES = 4
+ORDER = {
+    TargetKind.TARGET: 0,
+    TargetKind.STANDARD: 1,
+    TargetKind.DEFINITION: 1,
+    TargetKind.ACTUAL: 2,
+    TargetKind.PAST_TARGET: 3,
+}
+PRESENT = ("2020", "2016-2020")
+
+
+def gather(query: Query, desk: Desk) -> Evidence | None:
+    """Evidence for a question about indicators that the question names; ``None`` for others."""
+    if not query.indicators or (query.refers and not _asks_figure(query)):
+        return None
+    if not _asks_figure(query):
+        return None
+    return gather_keys(query, desk, query.indicators)
+
+
+def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None:
+    """Evidence about the indicators ``keys``, the best fitting first."""
+    key = keys[0]
+    if not desk.lookup.targets(key):
+        return None
+    if query.has("compare") and (evidence := _comparison(query, desk, keys)):
+        return evidence
+    chosen = _choose(query, desk.lookup.targets(key), desk)
+    facts = {"key": key, "years": query.years}
+    if not chosen:
+        every = desk.lookup.targets(key)
+        return Evidence(
+            "figure_none",
+            Status.NOT_IN_PLAN,
+            every,
+            tuple(t.locator for t in _distinct(every)),
+            facts,
+            tools=("targets",),
+        )
+    targets = _distinct(chosen)
+    places = tuple(t.locator for t in _same_value(desk.lookup.targets(key), targets))
+    return Evidence(
+        "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
+    )
+
+
+def _asks_figure(query: Query) -> bool:
+    if query.claimed or query.years or query.has("figure", "compare", "when", "count"):
+        return not query.has("how", "why", "who") or (query.has("figure") and not query.has("why"))
+    return query.has("yesno") or len(query.plain) <= 14
+
+
+def _choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Target, ...]:
+    """The mentions that answer: of the years asked for, else the latest ones aimed at."""
+    if query.years:
+        found: list[Target] = []
+        for year in query.years:
+            here = desk.lookup.at(targets[0].indicator_key, year)
+            if year == "2021-2025" and not here:
+                here = tuple(t for t in targets if t.kind is TargetKind.TARGET)
+            if year == "2016-2020":
+                here = (*here, *(t for t in targets if t.when == "2020"))
+            found.extend(here)
+        if not found and all(y.isdigit() and 2021 <= int(y) <= 2025 for y in query.years):
+            found = [t for t in targets if t.when is None]
+        return tuple(dict.fromkeys(found))
+    aimed = [
+        t
+        for t in targets
+        if t.kind in (TargetKind.TARGET, TargetKind.STANDARD, TargetKind.DEFINITION)
+    ]
+    if not aimed or query.has("past"):
+        return tuple(t for t in targets if t.when in PRESENT) or targets
+    dated = [t for t in aimed if t.when]
+    last = max((t.when or "" for t in dated), key=_end, default=None)
+    return tuple(t for t in aimed if t.when == last) if dated else tuple(aimed)
+
+
+def _end(when: str) -> str:
+    return when[-4:]
+
+
+def _distinct(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """One mention per time and value, the ones with an attribute first."""
+    seen: dict[tuple[object, ...], Target] = {}
+    for target in sorted(targets, key=lambda t: (not t.attribute, "\n" in t.quote)):
+        seen.setdefault((target.when, target.number or target.value_text, target.kind), target)
+    order = {t.id: n for n, t in enumerate(targets)}
+    return tuple(sorted(seen.values(), key=lambda t: (ORDER[t.kind], order[t.id])))
+
+
+def _same_value(every: Sequence[Target], chosen: Sequence[Target]) -> list[Target]:
+    """Chosen mentions first, then others that say the same."""
+    values = {(t.when, t.number) for t in chosen}
+    return [*chosen, *(t for t in every if (t.when, t.number) in values and t not in chosen)]
+
+
+def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """The fact first; other years behind it where none was asked for."""
+    targets = evidence.targets
+    lead = _sentence(targets[0], desk)
+    computed: tuple[str, ...] = ()
+    notices: list[Notice] = []
+    claim = _claim(query, targets, desk)
+    if claim is not None:
+        agrees, said, echo = claim
+        lead = (
+            f"{say('premise.right')}{lead}"
+            if agrees
+            else say("premise.wrong", said=said, statement=lead)
+        )
+        computed = (echo,)
+        if not agrees:
+            value = short_value(targets[0])
+            notices.append(
+                Notice(NoticeKind.PREMISE, say("premise.notice", said=said, value=value))
+            )
+    parts = [lead, *(_sentence(t, desk) for t in targets[1:])]
+    others: list[Target] = []
+    if not query.years:
+        every = _distinct(desk.lookup.targets(evidence.facts["key"]))
+        others = [
+            t
+            for t in every
+            if t not in targets and t.when and t.number and t.number != targets[0].number
+        ]
+        if others:
+            parts.append(_also(others))
+    if (
+        desk.knowledge.indicator[evidence.facts["key"]].direction == "down"
+        and "指数" in evidence.facts["key"]
+    ):
+        parts.append(say("figure.lower_better") if "均衡" in evidence.facts["key"] else "")
+    shown = [*targets, *others]
+    return Draft(
+        "".join(parts),
+        evidence.status,
+        (*evidence.places, *(t.locator for t in others)),
+        tuple(as_figure(t) for t in shown if t.value),
+        tuple(notices),
+        computed,
+    )
+
+
+def _sentence(target: Target, desk: Desk) -> str:
+    words = statement(desk.plan, target)
+    when = when_words(target)
+    if "\n" in target.quote:
+        joint = "的" if target.kind is TargetKind.PAST_TARGET else ""
+        text = (
+            f"{when}，{words}" if not joint else f"{target.indicator}的{when}{value_words(target)}"
+        )
+        return f"{text}{attribute_words(target)}。"
+    if target.kind is TargetKind.DEFINITION:
+        return say("figure.definition", statement=words)
+    if not when:
+        return say("figure.undated", statement=words, attribute=attribute_words(target))
+    if not _names_itself(words, target):
+        words = f"{target.indicator_key}：{words}"
+    return say("figure.one", when=when, statement=words, attribute=attribute_words(target))
+
+
+def _names_itself(words: str, target: Target) -> bool:
+    """Whether the plan's own words tell what is measured."""
+    key = target.indicator_key
+    shared = sum(a + b in words for a, b in itertools.pairwise(key))
+    return shared * 2 >= min(len(key) - 1, 8)
+
+
+def _also(others: Sequence[Target]) -> str:
+    items = [say("figure.timeline_item", when=when_words(t), value=short_value(t)) for t in others]
+    return say("figure.also", rest="；".join(items))
+
+
+def _claim(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[bool, str, str] | None:
+    """Whether a figure that the question asserts is the plan's: (agrees, as said, digits)."""
+    if not query.claimed or (query.carried and not query.has("yesno")):
+        return None
+    units = {t.unit for t in targets}
+    for said, number, unit in query.claimed:
+        if (
+            unit in ("", *units)
+            or {unit, *units} <= {"%", "个百分点", "百分点"}
+            or unit in ("万", "亿")
+        ):
+            numbers = [n for t in targets if t.number for n in t.number]
+            if not numbers:
+                continue
+            agrees = any(abs(n - number) < 1e-6 for n in numbers)
+            return agrees, said, said
+    return None
+
+
+def compose_none(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """No figure for the years asked: said plainly, with what the plan does give."""
+    key = evidence.facts["key"]
+    every = _distinct(evidence.targets)
+    years = "、".join(f"{y}年" if y.isdigit() else y for y in evidence.facts["years"])
+    rest = "；".join(_sentence(t, desk).rstrip("。") for t in every[:3])
+    text = say("figure.none_then", name=key, year=years) + say("figure.nearest", rest=rest)
+    return Draft(
+        text,
+        evidence.status,
+        evidence.places[:MAX_PLACES],
+        tuple(as_figure(t) for t in every[:3] if t.value),
+        computed=tuple(evidence.facts["years"]),
+    )
+
+
+def _comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None:
+    """Two figures to set against each other: one indicator at two times, or two indicators."""
+    key = keys[0]
+    named = [k for k in keys[:3] if desk.lookup.targets(k)]
+    if query.has("between") and len(named) > 1 and len(query.years) < 2:
+        pair = [_choose(query, desk.lookup.targets(k), desk)[:1] for k in named[:2]]
+        if all(pair) and all(p[0].number for p in pair):
+            two = (pair[0][0], pair[1][0])
+            places = tuple(t.locator for t in two)
+            return Evidence(
+                "between", Status.ANSWERED, two, places, {"key": key}, tools=("compare",)
+            )
+    numeric = [t for t in _distinct(desk.lookup.targets(key)) if t.number]
+    if len(query.years) >= 2:
+        points = [next((t for t in numeric if _at(t, y)), None) for y in query.years[:2]]
+    elif len(query.years) == 1:
+        other = next((t for t in numeric if t.when == "2020" and query.years[0] != "2020"), None)
+        points = [next((t for t in numeric if _at(t, query.years[0])), None), other]
+    else:
+        targets = [t for t in numeric if t.kind is TargetKind.TARGET]
+        base = next((t for t in numeric if t.when == "2020"), None)
+        past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
+        points = [
+            targets[-1] if targets else past,
+            base or (targets[0] if len(targets) > 1 else None),
+        ]
+    if any(p is None for p in points) or points[0] is points[1]:
+        return None
+    first, second = (p for p in points if p is not None)
+    chosen = (first, second)
+    return Evidence(
+        "compare",
+        Status.ANSWERED,
+        chosen,
+        tuple(t.locator for t in chosen),
+        {"key": key},
+        tools=("compare",),
+    )
+
+
+def _at(target: Target, year: str) -> bool:
+    if target.kind is TargetKind.PAST_TARGET:
+        return year == "2016-2020"
+    return target.when == year or (year == "2016-2020" and target.when == "2020")
+
+
+def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Both figures with their times, and the difference worked out in the open."""
+    one, two = sorted(evidence.targets, key=lambda t: (t.when or "", t.kind is TargetKind.ACTUAL))
+    later, earlier = two, one
+    if one.kind is TargetKind.PAST_TARGET and two.when == "2020":
+        later, earlier = two, one
+    name = evidence.facts["key"]
+    values = [f"{when_words(t)}{short_value(t)}" for t in (earlier, later)]
+    _same, text, computed = _difference(name, values, later, earlier)
+    return Draft(
+        text,
+        evidence.status,
+        evidence.places,
+        tuple(as_figure(t) for t in evidence.targets),
+        computed=computed,
+    )
+
+
+def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Two indicators side by side."""
+    one, two = evidence.targets
+    sentences = [_sentence(t, desk).rstrip("。") for t in (one, two)]
+    left, right = Decimal(one.value or "0"), Decimal(two.value or "0")
+    computed: tuple[str, ...] = ()
+    if one.unit != two.unit:
+        text = f"{sentences[0]}；{sentences[1]}。"
+    elif left == right:
+        text = say("compare.between_same", one=sentences[0], two=sentences[1])
+    else:
+        amount = f"{abs(left - right)}"
+        text = say(
+            "compare.between",
+            one=sentences[0],
+            two=sentences[1],
+            left=f"{one.value}{one.unit}",
+            right=f"{two.value}{two.unit}",
+            difference=f"{left - right}",
+            word=say("compare.up") if left > right else say("compare.down"),
+            amount=amount + _difference_unit(one.unit),
+        )
+        computed = (amount, f"{left - right}")
+    return Draft(
+        text,
+        evidence.status,
+        evidence.places,
+        tuple(as_figure(t) for t in evidence.targets),
+        computed=computed,
+    )
+
+
+def _difference_unit(unit: str) -> str:
+    return "个百分点" if unit in ("%", "％") else unit
+
+
+def _difference(
+    name: str, values: Sequence[str], later: Target, earlier: Target
+) -> tuple[bool, str, tuple[str, ...]]:
+    try:
+        left, right = Decimal(later.value or ""), Decimal(earlier.value or "")
+    except ArithmeticError:
+        return False, f"{name}：{values[0]}，{values[1]}。", ()
+    if left == right:
+        return True, say("compare.same", name=name, one=values[0], two=values[1]), ()
+    amount = f"{abs(left - right)}"
+    text = say(
+        "compare.difference",
+        name=name,
+        one=values[0],
+        two=values[1],
+        left=f"{later.value}{later.unit}",
+        right=f"{earlier.value}{earlier.unit}",
+        difference=f"{left - right}{_difference_unit(later.unit)}",
+        word=say("compare.up") if left > right else say("compare.down"),
+        amount=amount + _difference_unit(later.unit),
+    )
+    return False, text, (amount, f"{left - right}")

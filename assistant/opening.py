@@ -1,0 +1,111 @@
+"""Opens the search: units, ways of asking, model and index, each when it is first needed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.search import Search, as_ways
+from assistant.settings import Settings
+from embeddings.hybrid import Retriever
+from embeddings.types import ModelUnavailable, Progress, Unit, Way, silent
+from embeddings.units import build_units
+from knowledge.library import Knowledge
+from knowledge.ways import WayOfAsking, load_ways
+
+if TYPE_CHECKING:
+    from embeddings.store import OpenIndex
+
+SEED = "vectors.npz"
+log = logging.getLogger(__name__)
+
+
+class Opening:
+    """The search of one plan.
+
+    Characters are searched at once, vectors from the first open question (or :meth:`warm`)
+    on. Where no model can be had the search goes on without vectors and ``problem`` says why.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, settings: Settings, progress: Progress = silent
+    ) -> None:
+        self._knowledge = knowledge
+        self._settings = settings
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._built = False
+        self._tried = False
+        self._index: OpenIndex | None = None
+        self.problem = ""
+        self.search = Search(self._build, self._load)
+
+    def load(self) -> bool:
+        """Loads model and index; whether there are vectors."""
+        self.search.ready()
+        return self._index is not None
+
+    def warm(self) -> threading.Thread:
+        """Loads model and index in the background."""
+        thread = threading.Thread(target=self.load, name="search-warm-up", daemon=True)
+        thread.start()
+        return thread
+
+    def ready(self) -> bool:
+        """Whether vectors are loaded, or it is known that there are none."""
+        return self._tried
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+
+    def _build(self) -> tuple[Retriever, tuple[Unit, ...], tuple[WayOfAsking, ...]]:
+        self._units = build_units(self._knowledge.plan)
+        bank = load_ways(self._knowledge.folder / "bank", self._knowledge.plan)
+        self._ways: tuple[Way, ...] = as_ways(bank, self._units)
+        self._retriever = Retriever(self._units, self._ways)
+        return self._retriever, self._units, bank
+
+    def _load(self) -> None:
+        with self._lock:
+            if self._tried:
+                return
+            try:
+                self._attach()
+            except ModelUnavailable as error:
+                self.problem = str(error)
+                log.warning("%s", error)
+            self._tried = True
+
+    def _attach(self) -> None:
+        from embeddings.encoder import SentenceTransformerEncoder, as_encoder
+        from embeddings.server import ChromaServer
+        from embeddings.store import open_index
+
+        settings = self._settings
+        found = SentenceTransformerEncoder.find(settings.embedding_model, progress=self._progress)
+        encoder = as_encoder(found)
+        seed = self._knowledge.folder / SEED
+        server = (
+            ChromaServer(settings.chroma_url, settings.chroma_token)
+            if settings.chroma_url
+            else None
+        )
+        self._index = open_index(
+            self._units,
+            self._ways,
+            encoder,
+            folder=index_folder(settings, self._knowledge),
+            seed_vectors=seed if seed.is_file() else None,
+            server=server,
+        )
+        self._retriever.attach(self._index.index, encoder)
+
+
+def index_folder(settings: Settings, knowledge: Knowledge) -> Path:
+    """Where the index of a plan lives: one folder per plan, so that two never mix."""
+    return settings.data_dir / "index" / f"{knowledge.plan.name}-{knowledge.plan.sha256[:12]}"

@@ -1,0 +1,49 @@
+"""What a question is about, as typed slots. Filled by rules over the plan's own vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """A row by table id and number as printed; ``table`` "" where the question names none."""
+
+    table: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question after normalisation, follow-up resolution and slot filling.
+
+    ``text`` is the cleaned question, ``plain`` the same in the plan's words (lexicon
+    applied). ``cues`` names the kinds of answer its wording asks for. ``years`` holds
+    "2022", "2016-2020" and the like in order of mention; ``claimed`` the figures that the
+    question itself asserts, as (value as written, number, unit).
+    """
+
+    text: str
+    plain: str
+    cues: frozenset[str] = frozenset()
+    years: tuple[str, ...] = ()
+    boxes: tuple[int, ...] = ()
+    rows: tuple[RowRef, ...] = ()
+    tables: tuple[str, ...] = ()
+    terms: tuple[int, ...] = ()
+    term_number: int | None = None
+    sections: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    weight: int = 0
+    category: str = ""
+    attribute: str = ""
+    claimed: tuple[tuple[str, float, str], ...] = ()
+    carried: bool = False
+
+    @property
+    def refers(self) -> bool:
+        """Whether it names a record of the plan outright."""
+        return bool(self.boxes or self.rows or self.terms or self.sections)
+
+    def has(self, *cues: str) -> bool:
+        return any(cue in self.cues for cue in cues)

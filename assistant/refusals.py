@@ -1,0 +1,101 @@
+"""What the plan does not say, what is not about it, and what it should not be made to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.search import Near
+from assistant.types import Status
+from assistant.wording import as_figure, tidy, widen
+from knowledge.types import Locator
+
+STATUS = {"off_topic": Status.OFF_TOPIC, "attack": Status.REFUSED}
+MAX_NEAREST = 120
+
+
+def gather_outcome(query: Query, desk: Desk) -> Evidence | None:
+    """Whether a target was met: the plan cannot say; the target itself is the nearest thing."""
+    if not query.has("outcome") or query.has("past") or any(y <= "2020" for y in query.years):
+        return None
+    if not query.indicators:
+        return None
+    targets = desk.lookup.targets(query.indicators[0])
+    aimed = [t for t in targets if t.kind.value == "target" and t.when]
+    if not aimed:
+        return None
+    years = [t for t in aimed if t.when in query.years] or aimed[-1:]
+    return Evidence(
+        "refusal",
+        Status.NOT_IN_PLAN,
+        tuple(years[:1]),
+        (years[0].locator,),
+        {"kind": "outcome"},
+        tools=("targets",),
+    )
+
+
+def refusal(kind: str, places: Sequence[Locator], confidence: float) -> Evidence:
+    """A refusal of that kind with the nearest thing that the plan does say."""
+    status = STATUS.get(kind, Status.NOT_IN_PLAN)
+    near = () if kind in STATUS else tuple(places[:1])
+    return Evidence(
+        "refusal", status, (), near, {"kind": kind}, confidence=confidence, tools=("search",)
+    )
+
+
+def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """What is missing, where such things are found, and the nearest thing in the plan."""
+    text = say(f"refuse.{evidence.facts['kind']}")
+    places: list[Locator] = []
+    for place in evidence.places:
+        leaf = desk.knowledge.leaf_at(place.start)
+        if leaf is None:
+            continue
+        start, end = widen(desk.plan, place.start, place.end, leaf.locator.start, leaf.locator.end)
+        if "\n" in desk.plan.text[start:end] or end - start > MAX_NEAREST:
+            start, end = place.start, min(place.end, place.start + MAX_NEAREST)
+        if "\n" in desk.plan.text[start:end]:
+            continue
+        places.append(Locator(start, end, place.label))
+        text += say(
+            "refuse.nearest",
+            text=f"{tidy(desk.plan.text[start:end]).rstrip('。')}（{place.label}）。",
+        )
+    figures = tuple(as_figure(t) for t in evidence.targets if t.value)
+    return Draft(text, evidence.status, tuple(places), figures)
+
+
+def compose_unclear(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Two or three readings to choose from, or the request to say it otherwise."""
+    choices = tuple(evidence.facts.get("choices", ()))
+    if not choices:
+        return Draft(say("refuse.nothing"), evidence.status)
+    lines = [f"{n}. {choice}" for n, choice in enumerate(choices, 1)]
+    return Draft(
+        "\n".join([say("refuse.unclear"), *lines]),
+        evidence.status,
+        choices=choices,
+        computed=_digits(choices),
+    )
+
+
+def _digits(choices: Sequence[str]) -> tuple[str, ...]:
+    return tuple(choices)
+
+
+def vote(near: Sequence[Near], scores: Sequence[float], sharpness: float) -> dict[str, float]:
+    """Share of each kind of answer among the nearest ways; ``answer`` is any that answers."""
+    if not near:
+        return {}
+    top = max(scores)
+    weights = [sharpness ** (score - top) for score in scores]
+    total = sum(weights)
+    shares: dict[str, float] = {}
+    for item, weight in zip(near, weights, strict=True):
+        kind = item.way.asks if item.way.refuses else "answer"
+        shares[kind] = shares.get(kind, 0.0) + weight / total
+    return shares

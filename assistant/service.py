@@ -1,0 +1,135 @@
+"""The assistant: a question in, a checked answer out. Opens the plan, the search and the chain."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.chain import Turn, build_chain
+from assistant.confidence import Judge
+from assistant.desk import Desk
+from assistant.lookup import Lookup
+from assistant.normalise import Lexicon, clean
+from assistant.opening import Opening
+from assistant.phrases import say, words
+from assistant.settings import Settings
+from assistant.types import Answer, Passage, Status
+from assistant.understand import Understander
+from embeddings.types import Progress, silent
+from knowledge.library import Knowledge, load
+
+LIMIT = 500
+"""Characters of a question."""
+CONTEXT = 400
+"""Characters shown on either side of a cited span."""
+HISTORY = 8
+"""Earlier questions that count."""
+log = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers questions over one plan. Thread-safe; keeps nothing of a conversation."""
+
+    def __init__(self, knowledge: Knowledge, opening: Opening) -> None:
+        self._knowledge = knowledge
+        self._opening = opening
+        desk = Desk(knowledge, Lookup(knowledge), opening.search)
+        lexicon = Lexicon.load(knowledge.folder / "lexicon.tsv")
+        self._chain = build_chain(Understander(knowledge, lexicon), desk, Judge.load())
+
+    @property
+    def plan_title(self) -> str:
+        return self._knowledge.plan.title
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The plan's records."""
+        return self._knowledge
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to ``question``; ``history`` holds the visitor's earlier ones, oldest first.
+
+        Never raises: what breaks becomes an answer with status ``error``.
+        """
+        start = time.perf_counter()
+        answer = self._refuse(question) or self._answer(question, history)
+        elapsed = (time.perf_counter() - start) * 1000
+        return replace(answer, plan_title=self.plan_title, latency_ms=round(elapsed, 2))
+
+    def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
+        """The checked answer sentence by sentence, then whole."""
+        answer = self.ask(question, history)
+        for line in answer.text.splitlines(keepends=True):
+            while line:
+                cut = line.find("。") + 1 or len(line)
+                yield line[:cut]
+                line = line[cut:]
+        yield answer
+
+    def passage(self, start: int, end: int) -> Passage:
+        """A span of the plan in its surroundings; offsets outside the text are pulled in."""
+        text = self._knowledge.plan.text
+        start = max(0, min(start, len(text)))
+        end = max(start, min(end, len(text)))
+        leaf = self._knowledge.leaf_at(start)
+        low = max(0, text.rfind("\n", 0, max(0, start - CONTEXT)) + 1)
+        high = text.find("\n", min(len(text), end + CONTEXT))
+        return Passage(
+            label=leaf.locator.label if leaf else "",
+            path=leaf.path if leaf else (),
+            before=text[low:start],
+            marked=text[start:end],
+            after=text[end : high if high >= 0 else len(text)],
+        )
+
+    def examples(self) -> Mapping[str, Sequence[str]]:
+        """Questions to start with, by who asks."""
+        return {
+            "家长": words("examples.parent"),
+            "教师": words("examples.teacher"),
+            "工作人员": words("examples.staff"),
+        }
+
+    def warm(self) -> None:
+        """Loads the model and the index in the background."""
+        self._opening.warm()
+
+    def prepare(self) -> str:
+        """Makes model and index ready now; why not, in Chinese, where that is impossible."""
+        self._opening.load()
+        return self._opening.problem
+
+    def ready(self) -> bool:
+        """Whether the index is loaded and a canary question is answered."""
+        canary = self.ask(words("examples.staff")[0])
+        return self._opening.ready() and canary.status is Status.ANSWERED
+
+    def close(self) -> None:
+        self._opening.close()
+
+    def _refuse(self, question: str) -> Answer | None:
+        if not question or not question.strip():
+            return Answer(say("input.empty"), Status.ERROR)
+        if len(question) > LIMIT:
+            return Answer(say("input.too_long", count=len(question), limit=LIMIT), Status.ERROR)
+        if not any(c.isalnum() for c in clean(question)):
+            return Answer(say("input.unreadable"), Status.ERROR)
+        return None
+
+    def _answer(self, question: str, history: Sequence[str]) -> Answer:
+        earlier = tuple(q for q in history if q and len(q) <= LIMIT)[-HISTORY:]
+        try:
+            answer: Answer = self._chain.invoke(Turn(question, earlier))
+        except Exception:
+            # Whatever broke must not look like "the plan does not say".
+            log.exception("no answer could be made")
+            return Answer(say("input.broken"), Status.ERROR)
+        return answer
+
+
+def open_assistant(settings: Settings, progress: Progress = silent) -> Assistant:
+    """Opens the plan and the search that the settings name. Raises ``PlanError``."""
+    knowledge = load(settings.plan)
+    return Assistant(knowledge, Opening(knowledge, settings, progress))

@@ -1,0 +1,314 @@
+"""Questions over many records: lists, counts, which boxes lack something, conflicts."""
+
+from __future__ import annotations
+
+import re
+
+from assistant import records
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import phrases, say
+from assistant.query import Query
+from assistant.types import Status
+from assistant.wording import as_figure, statement, when_words
+from knowledge.types import Column, Conflict, Locator, Row, Table, Target
+
+MAX_CONFLICTS = 8
+ONLY = re.compile(r"只有|仅有|只写|只给|仅写|单独")
+LACKS = re.compile(r"没有|没写|没提|缺|不含|不包含|未写|没给")
+BOX_WORD = re.compile(r"专栏")
+
+
+def gather(query: Query, desk: Desk) -> Evidence | None:
+    """Evidence for a question about a whole set; ``None`` for others."""
+    listing = query.has("list", "count", "summary", "figure")
+    if query.has("conflict") and (evidence := _conflicts(query, desk)):
+        return evidence
+    if query.attribute and not query.indicators and (listing or len(query.plain) <= 12):
+        return _attribute(query, desk)
+    if "名词" in query.plain and query.has("count"):
+        return Evidence("terms_count", places=_terms_place(desk), tools=("count",))
+    if BOX_WORD.search(query.plain) and not query.boxes and not query.indicators:
+        return _boxes(query, desk)
+    if query.category and listing:
+        return _category(query, desk)
+    if query.tables and listing and not query.indicators and not query.rows:
+        return _tables(query, desk)
+    return _by_value(query, desk) if query.has("list", "count") else None
+
+
+def _attribute(query: Query, desk: Desk) -> Evidence | None:
+    table, rows = desk.lookup.attribute_rows(query.attribute)
+    if table is None:
+        return None
+    places = tuple(records.statement_place(table, row) for row in rows)
+    kind = "attribute_count" if query.has("count") and not query.has("list") else "attribute"
+    return Evidence(
+        kind, places=places, facts={"table": table, "rows": rows}, tools=("list_targets",)
+    )
+
+
+def compose_attribute(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    rows: tuple[Row, ...] = evidence.facts["rows"]
+    head = say("list.attribute", count=len(rows), attribute=query.attribute)
+    lines = [f"{n}. {_row_text(evidence.facts['table'], row)}" for n, row in enumerate(rows, 1)]
+    return _listed(head, lines, evidence, desk, len(rows))
+
+
+def compose_attribute_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    rows: tuple[Row, ...] = evidence.facts["rows"]
+    text = say("list.attribute_count", count=len(rows), attribute=query.attribute)
+    first, last = rows[0].number, rows[-1].number
+    if int(last) - int(first) + 1 == len(rows):
+        text = text.rstrip("。") + f"（第{first}至{last}项）。"
+    return Draft(text, evidence.status, evidence.places, computed=(str(len(rows)), first, last))
+
+
+def _row_text(table: Table, row: Row) -> str:
+    for header in records.STATEMENTS:
+        if row.cells.get(header):
+            return row.cells[header] + "。"
+    return records.row_words(table, row)
+
+
+def _listed(head: str, lines: list[str], evidence: Evidence, desk: Desk, *counts: int) -> Draft:
+    targets = records.targets_in(desk, evidence.places)
+    return Draft(
+        "\n".join([head, *lines]),
+        evidence.status,
+        evidence.places,
+        tuple(as_figure(t) for t in targets if t.value),
+        computed=tuple(str(c) for c in (*counts, *range(1, len(lines) + 1))),
+    )
+
+
+def _category(query: Query, desk: Desk) -> Evidence | None:
+    found = desk.lookup.category_rows(query.category, query.tables)
+    if query.years:
+        dated = [(t, rows) for t, rows in found if t.period in query.years]
+        found = dated or found
+    if not found:
+        return None
+    places = tuple(records.statement_place(t, r) for t, rows in found for r in rows)
+    return Evidence("category", places=places, facts={"found": found}, tools=("list_targets",))
+
+
+def compose_category(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    lines: list[str] = []
+    counts: list[str] = []
+    for table, rows in evidence.facts["found"]:
+        head = say("list.category", table=table.title, category=query.category, count=len(rows))
+        counts.append(str(len(rows)))
+        if query.has("count") and not query.has("list"):
+            lines.append(head.rstrip("：") + "。")
+            continue
+        lines += [head, *(f"{row.number}. {_row_text(table, row)}" for row in rows)]
+    targets = records.targets_in(desk, evidence.places)
+    figures = tuple(as_figure(t) for t in targets if t.value)
+    return Draft(
+        "\n".join(lines), evidence.status, evidence.places, figures, computed=tuple(counts)
+    )
+
+
+def _tables(query: Query, desk: Desk) -> Evidence | None:
+    tables = [t for t in (desk.lookup.table(name) for name in query.tables) if t]
+    if not tables:
+        return None
+    places = tuple(records.statement_place(t, r) for t in tables for r in t.rows)
+    return Evidence("table", places=places, facts={"tables": tables}, tools=("list_targets",))
+
+
+def compose_table(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    lines: list[str] = []
+    counting = query.has("count") and not query.has("list")
+    for table in evidence.facts["tables"]:
+        key = "list.table_count" if counting else "list.table"
+        lines.append(say(key, table=table.title, count=len(table.rows)))
+        if not counting:
+            lines += [f"{row.number}. {_row_text(table, row)}" for row in table.rows]
+    counts = tuple(str(len(t.rows)) for t in evidence.facts["tables"])
+    places = tuple(t.locator for t in evidence.facts["tables"]) if counting else evidence.places
+    return Draft("\n".join(lines), evidence.status, places, computed=counts)
+
+
+def _terms_place(desk: Desk) -> tuple[Locator, ...]:
+    return tuple(s.locator for s in desk.plan.sections if s.id == "名词解释") and tuple(
+        leaf.locator for leaf in desk.plan.leaves if leaf.id == "名词解释·标题"
+    )
+
+
+def compose_terms_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    numbers = [term.number for term in desk.plan.terms]
+    last = max(numbers, default=0)
+    missing = sorted(set(range(1, last + 1)) - set(numbers))
+    if missing:
+        gaps = "、".join(map(str, missing))
+        text = say("list.terms_count", count=len(numbers), last=last, missing=gaps)
+    else:
+        text = say("list.terms_count_plain", count=len(numbers))
+    return Draft(
+        text,
+        evidence.status,
+        evidence.places,
+        computed=(str(len(numbers)), "1", str(last), *map(str, missing)),
+    )
+
+
+def _boxes(query: Query, desk: Desk) -> Evidence | None:
+    """Boxes that have, lack or only have a milestone of a year; or how many there are."""
+    columns = [c for c in desk.plan.columns if not c.table]
+    years = [y for y in query.years if y.isdigit()]
+    if years and (
+        ONLY.search(query.plain) or LACKS.search(query.plain) or query.has("list", "count")
+    ):
+        year = years[0]
+        if ONLY.search(query.plain):
+            fitting = [c for c in columns if {m.year for m in c.milestones} == {year}]
+            what = f"只有{year}年的目标"
+        elif LACKS.search(query.plain):
+            fitting = [c for c in columns if year not in {m.year for m in c.milestones}]
+            what = f"没有{year}年的目标"
+        else:
+            fitting = [c for c in columns if year in {m.year for m in c.milestones}]
+            what = f"有{year}年的目标"
+        return Evidence(
+            "boxes_with",
+            places=_titles(fitting, desk),
+            facts={"boxes": fitting, "what": what, "year": year},
+            tools=("count",),
+        )
+    if re.search(r"(多少|几)个?专栏|专栏.{0,6}(多少|几)个|专栏(总数|数量|一共|总共)", query.plain):
+        return Evidence(
+            "boxes_count",
+            places=_titles(desk.plan.columns[:1] + desk.plan.columns[-1:], desk),
+            tools=("count",),
+        )
+    return None
+
+
+def _titles(columns: list[Column] | tuple[Column, ...], desk: Desk) -> tuple[Locator, ...]:
+    leaves = [desk.knowledge.leaf.get(f"专栏{c.number}·标题") for c in columns]
+    return tuple(leaf.locator for leaf in leaves if leaf)
+
+
+def compose_boxes_with(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    boxes: list[Column] = evidence.facts["boxes"]
+    what = evidence.facts["what"]
+    if not boxes:
+        return Draft(
+            say("list.boxes_none", what=what), evidence.status, computed=(evidence.facts["year"],)
+        )
+    names = "、".join(f"专栏{c.number}（{c.title}）" for c in boxes)
+    text = say("list.boxes_with", count=len(boxes), what=what, boxes=names)
+    computed = (str(len(boxes)), evidence.facts["year"], *(str(c.number) for c in boxes))
+    milestones = tuple(m.locator for c in boxes for m in c.milestones) if len(boxes) <= 8 else ()
+    return Draft(text, evidence.status, (*evidence.places, *milestones), computed=computed)
+
+
+def compose_boxes_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    numbers = [c.number for c in desk.plan.columns]
+    text = say("list.boxes_count", count=len(numbers), first=numbers[0], last=numbers[-1])
+    return Draft(
+        text,
+        evidence.status,
+        evidence.places,
+        computed=(str(len(numbers)), str(numbers[0]), str(numbers[-1])),
+    )
+
+
+def _by_value(query: Query, desk: Desk) -> Evidence | None:
+    """Which indicators are 100% (or another figure): only where the question names no indicator."""
+    if (
+        query.indicators
+        or not query.claimed
+        or ("指标" not in query.plain and "目标" not in query.plain)
+    ):
+        return None
+    said, number, unit = query.claimed[0]
+    targets = desk.lookup.list_targets(
+        when=next((y for y in query.years), ""), low=number, high=number, unit=unit
+    )
+    if not targets:
+        return None
+    facts = {"said": said}
+    return Evidence(
+        "by_value",
+        targets=targets,
+        places=tuple(t.locator for t in targets),
+        facts=facts,
+        tools=("list_targets",),
+    )
+
+
+def compose_by_value(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    said = evidence.facts["said"]
+    targets = evidence.targets
+    head = say("list.targets", what=f"为{said}", count=len(targets))
+    lines = [f"{n}. {_item(t, desk)}" for n, t in enumerate(targets, 1)]
+    return _listed(head, lines, evidence, desk, len(targets))
+
+
+def _item(target: Target, desk: Desk) -> str:
+    words = statement(desk.plan, target)
+    when = when_words(target)
+    name = "" if target.indicator_key in words or len(words) > 12 else f"{target.indicator_key}："
+    return f"{name}{words}" + (f"（{when}）" if when else "") + "。"
+
+
+def _conflicts(query: Query, desk: Desk) -> Evidence | None:
+    about = [c for c in desk.knowledge.conflicts if _about(c, query)]
+    whole = re.search(r"规划|文件|全文|哪些|哪里|多少|有没有|列", query.plain)
+    if not about and not whole:
+        return None
+    if not about and (query.indicators or query.boxes or query.terms):
+        return None
+    found = about or list(desk.knowledge.conflicts)
+    if not found:
+        return Evidence("no_conflict", tools=("conflicts",))
+    places = tuple(m for c in found[:MAX_CONFLICTS] for m in c.mentions)
+    return Evidence(
+        "conflicts",
+        places=places,
+        conflicts=tuple(found),
+        facts={"whole": not about},
+        tools=("conflicts",),
+    )
+
+
+def _about(conflict: Conflict, query: Query) -> bool:
+    return (
+        any(k in conflict.indicators for k in query.indicators[:2])
+        or any(w in query.plain for w in conflict.words)
+        or any(m.label.startswith(f"专栏{n}·") for n in query.boxes for m in conflict.mentions)
+    )
+
+
+def compose_conflicts(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """What does not agree, each with all its sides."""
+    found = evidence.conflicts
+    if not evidence.facts["whole"]:
+        lines = [_conflict_text(c, desk) for c in found[:3]]
+        places = tuple(m for c in found[:3] for m in c.mentions)
+        return Draft("\n".join(lines), evidence.status, places)
+    lines = [say("conflict.found", count=len(found))]
+    lines += [f"{n}. {c.says}" for n, c in enumerate(found[:MAX_CONFLICTS], 1)]
+    return Draft(
+        "\n".join(lines),
+        evidence.status,
+        evidence.places,
+        computed=tuple(map(str, (len(found), *range(1, MAX_CONFLICTS + 1)))),
+    )
+
+
+def _conflict_text(conflict: Conflict, desk: Desk) -> str:
+    sides = "；".join(f"“{desk.plan.quote(m).strip()}”（{m.label}）" for m in conflict.mentions[:4])
+    return f"{conflict.says}原文：{sides}。"
+
+
+def compose_no_conflict(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    return Draft(say("conflict.none"), Status.ANSWERED)
+
+
+def list_words() -> tuple[str, ...]:
+    """Words that ask for a list."""
+    return tuple(phrases()["cue"]["list"])

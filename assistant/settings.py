@@ -1,0 +1,61 @@
+"""Settings from the environment or ``.env``; unknown or malformed ones fail at start, by name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dotenv import dotenv_values
+from platformdirs import user_data_dir
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+APP = "shuangliu-edu"
+PREFIXES = ("LLM_", "EMBEDDING_")
+"""An environment variable that starts like this and is not a setting is a mistyped one."""
+
+
+class SettingsError(ValueError):
+    """A setting that is unknown or malformed; the message names it, in one Chinese line."""
+
+
+class Settings(BaseSettings):
+    """Where things are and what is used; the defaults need no network and no model server."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="forbid", env_ignore_empty=True)
+
+    plan: str = Field(default="shuangliu-145", min_length=1)
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: str = ""
+    embedding_model: str = Field(default="intfloat/multilingual-e5-small", min_length=1)
+    chroma_url: str = ""
+    chroma_token: str = ""
+    data_dir: Path = Field(default_factory=lambda: Path(user_data_dir(APP)))
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=7860, ge=1, le=65535)
+
+    @field_validator("llm_base_url", "chroma_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("应以 http:// 或 https:// 开头")
+        return value.rstrip("/")
+
+
+def load_settings() -> Settings:
+    """Reads the settings. Raises :class:`SettingsError`."""
+    known = {name.upper() for name in Settings.model_fields}
+    given = [*os.environ, *dotenv_values(".env")]
+    for name in given:
+        if name.upper().startswith(PREFIXES) and name.upper() not in known:
+            raise SettingsError(f"不认识的设置 {name}：可用的设置有 {'、'.join(sorted(known))}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "设置"
+        if first["type"] == "extra_forbidden":
+            hint = f"可用的设置有 {'、'.join(sorted(known))}"
+            raise SettingsError(f"不认识的设置 {name}：{hint}") from error
+        raise SettingsError(f"设置 {name} 的值不对：{first['msg']}") from error

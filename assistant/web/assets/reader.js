@@ -1,0 +1,90 @@
+// The plan reader: opens a cited span beside the chat, or over it on a phone.
+import { byId, word } from "./dom.js";
+
+let opener = null;
+let wanted = "";
+
+export async function openReader(button) {
+  const [start, end] = button.value.split("-");
+  opener = button;
+  wanted = button.value;
+  show(word("readerLoading"));
+  mark(button);
+  try {
+    const answer = await fetch(`/passage?start=${start}&end=${end}`);
+    const body = await answer.text();
+    // A later click may have been quicker.
+    if (wanted !== button.value) return;
+    if (answer.ok) showPassage(body);
+    else show(answer.status === 404 ? body : word("readerFailed"));
+  } catch {
+    show(word("readerFailed"));
+  }
+}
+
+// Going back, by the phone's own button too, returns to the conversation.
+export function closeReader() {
+  if (history.state?.reader) history.back();
+  else hide();
+}
+
+export function startReader() {
+  byId("reader-close").addEventListener("click", closeReader);
+  byId("restart").addEventListener("click", () => isOpen() && closeReader());
+  addEventListener("popstate", () => isOpen() && hide());
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isOpen()) closeReader();
+  });
+  narrow.addEventListener("change", setModal);
+}
+
+const narrow = matchMedia("(max-width: 59.99em)");
+const isOpen = () => !byId("reader").hidden;
+
+function show(text) {
+  const reader = byId("reader");
+  byId("reader-body").textContent = text;
+  if (isOpen()) return;
+  reader.hidden = false;
+  document.body.classList.add("reading");
+  setModal();
+  if (!history.state?.reader) history.pushState({ ...history.state, reader: true }, "");
+  byId("reader-close").focus({ preventScroll: true });
+}
+
+// On a phone the reader covers the chat, so the chat must not be reachable behind it.
+function setModal() {
+  const covered = isOpen() && narrow.matches;
+  for (const part of document.querySelectorAll("gradio-app, #top")) part.inert = covered;
+  const reader = byId("reader");
+  reader.setAttribute("role", covered ? "dialog" : "complementary");
+  if (covered) reader.setAttribute("aria-modal", "true");
+  else reader.removeAttribute("aria-modal");
+}
+
+function showPassage(markup) {
+  const body = byId("reader-body");
+  body.innerHTML = markup;
+  const cited = body.querySelector("mark");
+  if (!cited) return;
+  const where = body.querySelector(".where").offsetHeight;
+  const above = cited.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  const spare = body.clientHeight - where - cited.offsetHeight;
+  body.scrollTop += above - where - Math.max(24, spare / 3);
+}
+
+function mark(button) {
+  for (const open of document.querySelectorAll(".source-card[aria-current]")) {
+    open.removeAttribute("aria-current");
+  }
+  button.setAttribute("aria-current", "true");
+}
+
+function hide() {
+  byId("reader").hidden = true;
+  document.body.classList.remove("reading");
+  setModal();
+  wanted = "";
+  opener?.removeAttribute("aria-current");
+  if (opener?.isConnected) opener.focus({ preventScroll: true });
+}

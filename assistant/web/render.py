@@ -1,0 +1,212 @@
+"""Answers and passages as HTML. Pure: everything that comes in is data and is escaped.
+
+The HTML holds no line break, because the chat component reads it as Markdown, where a block
+of HTML ends at an empty line; and only attributes that Gradio's sanitiser lets through
+(``class``, ``value``, ``title``, ``lang`` and the like; no ``data-`` or ``aria-``).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from assistant.types import Answer, Citation, Notice, NoticeKind, Passage, Status
+from assistant.web import texts
+
+SHOWN_SOURCES = 4
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）】》]*|\n|$)")
+_MARK = re.compile(r"\[(\d{1,2})\]|［(\d{1,2})］")
+
+
+class Numbered(NamedTuple):
+    """A citation and the number it goes by in its answer."""
+
+    number: int
+    citation: Citation
+
+
+def escape(text: str) -> str:
+    """Text as inert HTML on one line."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return html.escape(whole).replace("\r", "").replace("\n", "<br>")
+
+
+def question(text: str) -> str:
+    return f'<p class="asked">{escape(text)}</p>'
+
+
+def waiting() -> str:
+    return f'<div class="answer streaming"><p class="waiting">{texts.LOOKING_UP}</p></div>'
+
+
+def partial(sentences: Sequence[str]) -> str:
+    """The sentences so far; marks wait for the sources they point at."""
+    said = _said(_MARK.sub("", "".join(sentences)), ())
+    return f'<div class="answer streaming">{said}</div>'
+
+
+def problem(text: str) -> str:
+    """Something broke."""
+    return f'<div class="answer problem"><p class="lead">{escape(text)}</p></div>'
+
+
+def remark(text: str) -> str:
+    """Nothing broke, but the question was not taken: empty, too long, too fast."""
+    return f'<div class="answer remark"><p class="lead">{escape(text)}</p></div>'
+
+
+def answer(given: Answer) -> str:
+    """A whole answer: what kind it is, the fact, the rest, notices, sources, ways on."""
+    numbered = number(given)
+    parts = [
+        _kind(given.status),
+        _said(given.text, numbered),
+        *(_notice(notice, numbered) for notice in given.notices),
+        _ask_list("choices", texts.CHOICES, given.choices),
+        _sources(_without_cards(numbered, given.notices), given.status),
+        _ask_list("next", texts.SUGGESTIONS, given.suggestions),
+        _foot(given.status),
+    ]
+    return f'<div class="answer done {given.status.value}">{"".join(parts)}</div>'
+
+
+def number(given: Answer) -> list[Numbered]:
+    """Every place the answer leans on, once, in the order met: its own sources first."""
+    met: dict[tuple[int, int], Citation] = {}
+    for citation in (*given.citations, *(c for n in given.notices for c in n.citations)):
+        met.setdefault((citation.start, citation.end), citation)
+    return [Numbered(i, citation) for i, citation in enumerate(met.values(), 1)]
+
+
+def welcome(examples: Mapping[str, Sequence[str]]) -> str:
+    """The greeting and questions to start with, by who is asking."""
+    groups = "".join(
+        f'<section class="who"><h3>{escape(who)}</h3>{_ask_buttons(questions)}</section>'
+        for who, questions in examples.items()
+        if questions
+    )
+    heading = f'<h2 class="sr">{texts.GREETING_EXAMPLES}</h2>'
+    return (
+        f'<div class="welcome"><p class="greeting">{texts.GREETING}</p>'
+        f'{heading}<div class="whos">{groups}</div></div>'
+    )
+
+
+def passage(found: Passage) -> str:
+    """A span of the plan, marked, in its surroundings."""
+    path = "".join(f"<li>{escape(title)}</li>" for title in found.path)
+    text = f"{_lines(found.before)}<mark>{_lines(found.marked)}</mark>{_lines(found.after)}"
+    return (
+        f'<div class="where"><ol class="path">{path}</ol>'
+        f'<p class="place">{escape(found.label)}</p></div><div class="plan-text">{text}</div>'
+    )
+
+
+def _kind(status: Status) -> str:
+    name = texts.STATUS[status]
+    return f'<p class="kind">{name}</p>' if name else ""
+
+
+def _said(text: str, numbered: Sequence[Numbered]) -> str:
+    text = text.strip()
+    match = _SENTENCE.match(text)
+    lead = match.group() if match else ""
+    rest = [line.strip() for line in text[len(lead) :].split("\n") if line.strip()]
+    paragraphs = "".join(f"<p>{_with_marks(line, numbered)}</p>" for line in rest)
+    return (
+        f'<div class="said"><p class="lead">{_with_marks(lead.strip(), numbered)}</p>'
+        f"{paragraphs}</div>"
+    )
+
+
+def _with_marks(line: str, numbered: Sequence[Numbered]) -> str:
+    """``[1]`` becomes a button that opens source 1; a number without a source stays text."""
+
+    marks = {place.number: _mark(place) for place in numbered}
+    return _MARK.sub(lambda m: marks.get(int(m[1] or m[2]), m.group()), escape(line))
+
+
+def _mark(place: Numbered) -> str:
+    name = texts.SOURCE_MARK.format(number=place.number)
+    return (
+        f'<button type="button" class="source-mark" value="{_span(place.citation)}" '
+        f'title="{name}"><span class="sr">{texts.SOURCES}</span>{place.number}</button>'
+    )
+
+
+def _notice(notice: Notice, numbered: Sequence[Numbered]) -> str:
+    places = _among(numbered, notice.citations)
+    shows_cards = notice.kind is NoticeKind.CONFLICT
+    marks = "" if shows_cards else "".join(_mark(place) for place in places)
+    cards = _cards(places) if shows_cards else ""
+    return (
+        f'<div class="notice {notice.kind.value}"><h3>{texts.NOTICE[notice.kind]}</h3>'
+        f"<p>{escape(notice.text)}{marks}</p>{cards}</div>"
+    )
+
+
+def _without_cards(numbered: Sequence[Numbered], notices: Iterable[Notice]) -> list[Numbered]:
+    """What is left for the list of sources once a conflict has shown both its places."""
+    conflicts = (n for n in notices if n.kind is NoticeKind.CONFLICT)
+    shown = _among(numbered, (c for notice in conflicts for c in notice.citations))
+    return [n for n in numbered if n not in shown]
+
+
+def _sources(cited: Sequence[Numbered], status: Status) -> str:
+    if not cited:
+        return ""
+    shown, more = cited[:SHOWN_SOURCES], cited[SHOWN_SOURCES:]
+    rest = (
+        f"<details><summary>{texts.MORE_SOURCES.format(count=len(more))}</summary>"
+        f"{_cards(more)}</details>"
+        if more
+        else ""
+    )
+    heading = texts.NEAREST if status is Status.NOT_IN_PLAN else texts.SOURCES
+    return f'<div class="sources"><h3>{heading}</h3>{_cards(shown)}{rest}</div>'
+
+
+def _cards(places: Iterable[Numbered]) -> str:
+    cards = "".join(
+        f'<li><button type="button" class="source-card" value="{_span(citation)}">'
+        f'<span class="number">{n}</span><span class="label">{escape(citation.label)}</span>'
+        f'<span class="quote">{escape(citation.quote)}</span>'
+        f'<span class="open">{texts.OPEN_SOURCE}</span></button></li>'
+        for n, citation in places
+    )
+    return f'<ul class="cards">{cards}</ul>' if cards else ""
+
+
+def _ask_list(name: str, heading: str, questions: Sequence[str]) -> str:
+    if not questions:
+        return ""
+    return f'<div class="{name}"><h3>{heading}</h3>{_ask_buttons(questions)}</div>'
+
+
+def _ask_buttons(questions: Sequence[str]) -> str:
+    buttons = "".join(
+        f'<li><button type="button" class="ask" value="{q}">{q}</button></li>'
+        for q in (escape(" ".join(one.split())) for one in questions)
+    )
+    return f'<ul class="asks">{buttons}</ul>'
+
+
+def _foot(status: Status) -> str:
+    if status not in (Status.ANSWERED, Status.PARTIAL, Status.NOT_IN_PLAN):
+        return ""
+    return f'<p class="foot"><button type="button" class="copy">{texts.COPY}</button></p>'
+
+
+def _among(numbered: Sequence[Numbered], citations: Iterable[Citation]) -> list[Numbered]:
+    spans = {_span(citation) for citation in citations}
+    return [n for n in numbered if _span(n.citation) in spans]
+
+
+def _span(citation: Citation) -> str:
+    return f"{citation.start:d}-{citation.end:d}"
+
+
+def _lines(text: str) -> str:
+    return escape(re.sub(r"\n{3,}", "\n\n", text))

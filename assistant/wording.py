@@ -1,0 +1,112 @@
+"""Records in words: a target as a sentence, a span as a whole clause."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.phrases import say
+from assistant.types import Figure
+from knowledge.statements import VERB
+from knowledge.types import Plan, Target, TargetKind
+
+END = "。；！？\n"
+MAX_SENTENCE = 130
+"""Characters; a longer sentence is shown from comma to comma around the span."""
+OWN_YEAR = re.compile(r"^(?:到|至|截至)\d{4}年(?:底|末)?(?:前)?[，,]")
+
+
+def when_words(target: Target) -> str:
+    """The time of a target as a phrase: 到2025年底, 2020年, “十三五”规划目标."""
+    when = target.when
+    if when is None:
+        return ""
+    if target.kind is TargetKind.PAST_TARGET:
+        return say("figure.past_target")
+    if when == "2016-2020":
+        return say("figure.when_2016-2020")
+    if target.kind is TargetKind.ACTUAL:
+        return f"{when}年"
+    if "-" in when:
+        first, last = when.split("-")
+        return say("figure.when_span", first=first, last=last)
+    return say("figure.when_year", year=when)
+
+
+def statement(plan: Plan, target: Target) -> str:
+    """What the plan says of a target, in its words: verb, piece and figure, nothing beside."""
+    if "\n" in target.quote:
+        return f"{target.indicator}{value_words(target)}"
+    piece = plan.text[target.clause[0] : target.clause[1]].strip("、，。；")
+    whole = OWN_YEAR.sub("", target.quote.strip("、，。； "))
+    if piece in whole and len(piece) < len(whole) and not whole.startswith(piece):
+        if whole.startswith(("其中", "或")) or "其中" in whole or "或" in whole[:40]:
+            return whole
+        verb = VERB.match(whole)
+        if verb and not VERB.match(piece):
+            return f"{verb[0]}{piece}"
+        return piece if len(piece) >= 8 else whole
+    return piece or whole
+
+
+def value_words(target: Target) -> str:
+    """The bare value of a table of indicators: 为100%, ≤0.27, 大体相当."""
+    if target.value is None:
+        return target.value_text
+    if target.operator == "<=":
+        return f"≤{target.value}{target.unit}"
+    if target.operator == ">=" and "≥" in target.value_text:
+        return f"≥{target.value}{target.unit}"
+    return f"为{target.value}{target.unit}"
+
+
+def short_value(target: Target) -> str:
+    """A target's figure for a side remark: 达99.6%, 为100%, 控制在0.45以内."""
+    if "\n" in target.quote or not target.value_text:
+        return value_words(target)
+    return target.value_text
+
+
+def attribute_words(target: Target) -> str:
+    """（预期性目标）, or nothing."""
+    return say("figure.attribute", attribute=target.attribute) if target.attribute else ""
+
+
+def as_figure(target: Target) -> Figure:
+    """The figure record of a target that has a value."""
+    return Figure(
+        indicator=target.indicator_key or target.indicator,
+        value=target.value or "",
+        unit=target.unit,
+        when=target.when,
+        operator=target.operator,
+        target=target.id,
+    )
+
+
+def widen(plan: Plan, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The sentence around a span, within ``low:high``; long ones from comma to comma."""
+    text = plan.text
+    left, right = start, end
+    while left > low and text[left - 1] not in END:
+        left -= 1
+    while right < high and text[right - 1] not in END:
+        right += 1
+    if right - left <= MAX_SENTENCE:
+        return left, right
+    left, right = start, end
+    while left > low and text[left - 1] not in END + "，":
+        left -= 1
+    while right < high and text[right - 1] not in END + "，":
+        right += 1
+    return left, right
+
+
+def tidy(text: str) -> str:
+    """A span as a sentence: no stray blanks, one full stop at the end."""
+    text = re.sub(r"(?<=[\u4e00-\u9fff、，。；])\s+(?=[\u4e00-\u9fff、，。；])|\s*\n\s*", "", text)
+    text = (
+        re.sub(r"\s+", "", text)
+        if re.search(r"[\u4e00-\u9fff]\s|\s[\u4e00-\u9fff]", text)
+        else text
+    )
+    return text.strip("、，；。 ") + "。"

@@ -1,0 +1,1 @@
+"""Finding passages: encoder, Chroma index, hybrid search. Importing it loads no model."""

@@ -1,0 +1,169 @@
+"""Texts to vectors by a sentence-transformers model, loaded when the first vector is needed."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from embeddings.types import Encoder, ModelUnavailable, Progress, Vectors, silent
+from embeddings.weights import DEFAULT_MODEL, ModelSource, locate, prepare
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+QUERY_CACHE = 2048
+"""Query vectors kept, the least recently used dropped first (1.5 KB each)."""
+BATCH = 32
+CHUNK = 64
+"""Texts computed before the lock is given up and progress is reported."""
+E5_PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
+_E5 = re.compile(r"(^|[/_-])e5-(small|base|large)", re.IGNORECASE)
+
+
+class SentenceTransformerEncoder:
+    """An :class:`~embeddings.types.Encoder`; one lock lets one thread at a time compute.
+
+    Knows its fingerprint and (mostly) its dimension without loading anything. The first
+    vector loads the model: :class:`ModelUnavailable` where that fails.
+    """
+
+    def __init__(
+        self, source: ModelSource, *, cache: Path | None = None, progress: Progress = silent
+    ) -> None:
+        self.source = source
+        self._cache = cache
+        self._progress = progress
+        self._lock = threading.RLock()
+        self._model: SentenceTransformer | None = None
+        self._queries: OrderedDict[str, Vectors] = OrderedDict()
+
+    @classmethod
+    def find(
+        cls, model: str = DEFAULT_MODEL, *, cache: Path | None = None, progress: Progress = silent
+    ) -> SentenceTransformerEncoder:
+        """The encoder of the model that the settings name; see :func:`weights.locate`."""
+        return cls(locate(model), cache=cache, progress=progress)
+
+    @property
+    def fingerprint(self) -> str:
+        return self.source.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        if self.source.dimension is not None:
+            return self.source.dimension
+        return int(self._load().get_embedding_dimension() or 0)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory, so that a vector takes milliseconds."""
+        return self._model is not None
+
+    def warm(self) -> threading.Thread:
+        """Load in the background; a failure is raised again by the first use."""
+        thread = threading.Thread(target=self._warm, name="embedding-warm-up", daemon=True)
+        thread.start()
+        return thread
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape ``(len(texts), dimension)``; repeated ones are cached."""
+        with self._lock:
+            known = {text: self._queries[text] for text in texts if text in self._queries}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        known |= zip(missing, self._encode(missing, "encode_query"), strict=True)
+        with self._lock:
+            for text in texts[-QUERY_CACHE:]:
+                self._queries[text] = known[text]
+                self._queries.move_to_end(text)
+            while len(self._queries) > QUERY_CACHE:
+                self._queries.popitem(last=False)
+        return np.stack([known[text] for text in texts]) if texts else self._none()
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, shape ``(len(texts), dimension)``."""
+        return self._encode(texts, "encode_document")
+
+    def _encode(self, texts: Sequence[str], method: str) -> Vectors:
+        """Longest texts first, so that a batch holds texts of one length and pads little.
+
+        The lock is given up between chunks: a question does not wait for a whole bank.
+        """
+        if not texts:
+            return self._none()
+        encode: Callable[..., Any] = getattr(self._load(), method)
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        found: Vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for first in range(0, len(order), CHUNK):
+            part = order[first : first + CHUNK]
+            with self._lock:
+                found[part] = encode(
+                    [texts[i] for i in part],
+                    batch_size=BATCH,
+                    normalize_embeddings=True,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
+            if len(texts) > CHUNK:
+                self._progress(first + len(part), len(texts), "正在计算文本向量")
+        return found
+
+    def _none(self) -> Vectors:
+        return np.empty((0, self.dimension), dtype=np.float32)
+
+    def _warm(self) -> None:
+        try:
+            self.encode_queries(["预热"])
+        except ModelUnavailable:
+            return
+
+    def _load(self) -> SentenceTransformer:
+        with self._lock:
+            if self._model is None:
+                folder = prepare(self.source, self._cache, self._progress)
+                self._progress(0, 0, "正在载入嵌入模型")
+                self._model = _load_model(folder, self.source.name)
+            return self._model
+
+
+def _load_model(folder: Path, name: str) -> SentenceTransformer:
+    # Both libraries read these when they are imported; the folder is complete, so no network.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    try:
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+    except ImportError as error:
+        raise ModelUnavailable(
+            f"缺少运行嵌入模型所需的包 {error.name}。请安装：pip install sentence-transformers"
+        ) from error
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        model = SentenceTransformer(
+            str(folder),
+            device="cpu",
+            local_files_only=True,
+            model_kwargs={"dtype": torch.float32, "low_cpu_mem_usage": True},
+        )
+    except Exception as error:
+        raise ModelUnavailable(
+            f"模型文件夹 {folder} 无法载入（{type(error).__name__}：{error}）。"
+            "文件可能已损坏：请删除该文件夹后重试，或用 EMBEDDING_MODEL 指向另一个模型文件夹。"
+        ) from error
+    if _E5.search(name) and not model.prompts.get("query"):
+        # The published E5 folders carry no prompts; without them the vectors are silently worse.
+        model.prompts = dict(E5_PROMPTS)
+    return model
+
+
+def as_encoder(encoder: SentenceTransformerEncoder) -> Encoder:
+    """The same object under the protocol's type; mypy checks here that it fits."""
+    return encoder

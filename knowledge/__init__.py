@@ -1,0 +1,1 @@
+"""The plan as records: parser, targets, indicators, conflicts. Imports nothing of ours."""

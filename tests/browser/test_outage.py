@@ -1,0 +1,36 @@
+"""What a visitor reads when the service goes away under an open page."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from assistant.web import texts
+from assistant.web.server import create_app, listen, prepare
+from tests.browser.conftest import ask, port_of
+from tests.web.scripted import ScriptedAssistant
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_lost_service_is_told_in_chinese_and_the_question_is_kept(browser: Browser) -> None:
+    listener = listen("127.0.0.1", 0)
+    address = f"http://127.0.0.1:{port_of(listener)}"
+    server = prepare(create_app(ScriptedAssistant()))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    page = browser.new_page(locale="zh-CN")
+    try:
+        page.goto(address)
+        expect(page.locator("body.open")).to_be_attached(timeout=20_000)
+        server.should_exit = True
+        thread.join(timeout=15)
+        ask(page, "还在吗？")
+        expect(page.get_by_test_id("toast-text")).to_have_text(texts.BUSY)
+        expect(page.locator("#question textarea")).to_have_value("还在吗？")
+    finally:
+        server.should_exit = True
+        thread.join(timeout=15)
+        page.close()

@@ -1,0 +1,175 @@
+"""Answers and passages as HTML: what is shown, in what order, and that data stays data."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.types import Answer, Citation, Notice, NoticeKind, Passage, Status
+from assistant.web import render, texts
+from tests.web.scripted import ANSWERS, ENTRY, ENTRY_QUESTION, HOSTILE, MID, PAYLOAD
+
+HOSTILE_TEXTS = [
+    PAYLOAD,
+    "<script>alert(1)</script>",
+    "</p></div><iframe src=https://evil.example></iframe>",
+    "[点我](javascript:alert(1)) ![图](https://evil.example/x.png)",
+    "<https://evil.example>",
+    "&lt;img src=x onerror=alert(1)&gt;",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    "<svg/onload=alert(1)>",
+    "<style>body{display:none}</style>",
+    "\n\n<b>粗</b>\n\n    代码块\n\n```\nx\n```",
+    "半个\ud83d字",
+]
+OURS = {
+    *("div", "p", "h2", "h3", "ul", "ol", "li", "button", "span", "section", "br"),
+    *("mark", "details", "summary"),
+}
+OUR_ATTRIBUTES = {"class", "type", "value", "title"}
+
+
+class Tags(HTMLParser):
+    """Collects what a browser would see as elements and as text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def values(self, name: str) -> list[str | None]:
+        return [a["value"] for _, a in self.elements if a.get("class") == name]
+
+
+def everywhere(text: str) -> Answer:
+    place = Citation(text, text, 3, 9)
+    return Answer(
+        f"{text}。{text}",
+        Status.ANSWERED,
+        citations=(place,),
+        notices=tuple(Notice(kind, text, (place,)) for kind in NoticeKind),
+        suggestions=(text,),
+        choices=(text,),
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_whatever_stands_in_data_no_foreign_element_or_attribute_comes_out(text: str) -> None:
+    htmls = [
+        render.answer(everywhere(text)),
+        render.question(text),
+        render.partial([text, text]),
+        render.problem(text),
+        render.remark(text),
+        render.welcome({text: [text]}),
+        render.passage(Passage(text, (text,), text, text, text)),
+    ]
+    for html in htmls:
+        for tag, attributes in Tags(html).elements:
+            assert tag in OURS
+            assert set(attributes) <= OUR_ATTRIBUTES
+        html.encode("utf-8")
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_html_is_one_line_so_that_markdown_never_starts(text: str) -> None:
+    html = render.answer(everywhere(text)) + render.question(text) + render.partial([text])
+    assert "\n" not in html and "\r" not in html
+
+
+def test_the_first_sentence_is_set_off_from_the_rest() -> None:
+    html = render.answer(Answer("目标是99.7%。\n这是终期目标。它是约束性的。", Status.ANSWERED))
+    assert '<p class="lead">目标是99.7%。</p><p>这是终期目标。它是约束性的。</p>' in html
+
+
+def test_a_sentence_ends_after_its_closing_quote() -> None:
+    html = render.answer(Answer("文件说“要达标。”其余见下。", Status.ANSWERED))
+    assert '<p class="lead">文件说“要达标。”</p><p>其余见下。</p>' in html
+
+
+def test_a_decimal_point_does_not_end_a_sentence() -> None:
+    html = render.answer(Answer("指数控制在0.45以内。", Status.ANSWERED))
+    assert '<p class="lead">指数控制在0.45以内。</p>' in html
+
+
+def test_sources_are_numbered_cards_with_place_quote_and_span() -> None:
+    tags = Tags(render.answer(ANSWERS[ENTRY_QUESTION]))
+    spans = [f"{c.start}-{c.end}" for c in (ENTRY, MID)]
+    assert tags.values("source-card") == spans
+    assert ENTRY.label in tags.text and ENTRY.quote in tags.text
+
+
+def test_a_mark_in_the_text_opens_its_source_and_a_wrong_one_stays_text() -> None:
+    html = render.answer(Answer("达99.7%[1]，另见[7]。", Status.ANSWERED, citations=(ENTRY,)))
+    assert Tags(html).values("source-mark") == [f"{ENTRY.start}-{ENTRY.end}"]
+    assert "另见[7]" in html
+
+
+def test_marks_wait_until_the_sources_are_there() -> None:
+    assert "[1]" not in render.partial(["达99.7%[1]。"])
+
+
+def test_many_sources_fold_after_the_first_few() -> None:
+    many = tuple(Citation(f"第{i}项", "x", i, i + 1) for i in range(6))
+    html = render.answer(Answer("很多。", Status.ANSWERED, citations=many))
+    assert texts.MORE_SOURCES.format(count=2) in html
+    assert len(Tags(html).values("source-card")) == 6
+
+
+def test_a_conflict_shows_both_places_once() -> None:
+    html = render.answer(ANSWERS["巩固率是多少？"])
+    assert Tags(html).values("source-card") == [f"{c.start}-{c.end}" for c in (ENTRY, MID)]
+    assert html.index(texts.NOTICE[NoticeKind.CONFLICT]) < html.index("source-card")
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_each_notice_is_named_and_styled_by_its_kind(kind: NoticeKind) -> None:
+    html = render.answer(Answer("甲。", Status.ANSWERED, notices=(Notice(kind, "乙"),)))
+    assert f'<div class="notice {kind.value}"><h3>{texts.NOTICE[kind]}</h3>' in html
+
+
+def test_the_three_kinds_of_not_answering_look_different() -> None:
+    kinds = [Status.NOT_IN_PLAN, Status.REFUSED, Status.ERROR, Status.OFF_TOPIC]
+    tops = {render.answer(Answer("甲。", status)).split("</p>")[0] for status in kinds}
+    assert len(tops) == len(kinds)
+    assert all(texts.STATUS[status] for status in kinds)
+
+
+def test_an_answer_needs_no_label_of_its_kind() -> None:
+    assert 'class="kind"' not in render.answer(Answer("甲。", Status.ANSWERED))
+
+
+def test_what_the_plan_does_not_say_names_its_sources_as_nearest_only() -> None:
+    html = render.answer(ANSWERS["双流中学今年的录取线是多少？"])
+    assert texts.NEAREST in html and f"<h3>{texts.SOURCES}</h3>" not in html
+
+
+def test_suggestions_and_choices_are_buttons_that_carry_the_question() -> None:
+    tags = Tags(render.answer(ANSWERS["入学率"]))
+    assert tags.values("ask") == list(ANSWERS["入学率"].choices)
+
+
+def test_a_passage_marks_the_cited_span_between_its_surroundings() -> None:
+    html = render.passage(Passage("第26项", ("第四部分", "终期"), "前文\n\n\n\n", "中", "\n后文"))
+    assert "前文<br><br><mark>中</mark><br>后文" in html
+    assert "<li>第四部分</li><li>终期</li>" in html
+
+
+def test_a_hostile_quote_is_read_as_it_was_written() -> None:
+    assert HOSTILE.quote in Tags(render.answer(ANSWERS["坏内容"])).text
+
+
+def test_the_greeting_is_one_sentence_and_offers_questions_by_reader() -> None:
+    tags = Tags(render.welcome({"家长": ["甲？"], "教师": ["乙？"], "工作人员": []}))
+    assert texts.GREETING.count("。") == 1
+    assert tags.values("ask") == ["甲？", "乙？"]
+    assert "工作人员" not in tags.text
