@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import socket
 import sys
 from types import FrameType
 
-from assistant import SettingsError, load_settings, open_assistant
-from assistant.web import texts
+from assistant import Assistant, SettingsError, load_settings, open_assistant
+from assistant.web import listening, texts
 
 
 def main() -> int:
@@ -21,10 +22,8 @@ def main() -> int:
         settings = load_settings()
     except SettingsError as error:
         return _refuse(str(error))
-    from assistant.web import server
-
     try:
-        listener = server.listen(settings.host, settings.port)
+        listener = listening.listen(settings.host, settings.port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return _refuse(texts.PORT_TAKEN.format(port=settings.port))
@@ -32,13 +31,26 @@ def main() -> int:
         where = {"host": settings.host, "port": settings.port}
         return _refuse(texts.CANNOT_LISTEN.format(**where, reason=reason))
     with listener:
-        assistant = open_assistant(settings)
         try:
-            with server.private_folder():
-                server.prepare(server.create_app(assistant)).run(sockets=[listener])
+            assistant = open_assistant(settings)
+        except ValueError as error:
+            # The plan that the settings name cannot be read; the message says why.
+            return _refuse(str(error))
+        try:
+            _serve(assistant, listener)
         finally:
             assistant.close()
     return 0
+
+
+def _serve(assistant: Assistant, listener: socket.socket) -> None:
+    # Gradio takes seconds to load: first everything that can refuse to start, then this.
+    from assistant.web import server
+
+    with server.private_folder():
+        app = server.create_app(assistant)
+        assistant.warm()
+        listening.prepare(app.asgi, app.finish).run(sockets=[listener])
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:

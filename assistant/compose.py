@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant import figures, passages, records, refusals, sets
+from assistant import figures, overview, passages, records, refusals, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -17,6 +17,7 @@ from knowledge.types import Locator
 Composer = Callable[[Evidence, Query, Desk], Draft]
 COMPOSERS: Mapping[str, Composer] = {
     "figure": figures.compose,
+    "figures": figures.compose_several,
     "figure_none": figures.compose_none,
     "compare": figures.compose_compare,
     "between": figures.compose_between,
@@ -31,6 +32,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "attribute": sets.compose_attribute,
     "attribute_count": sets.compose_attribute_count,
     "category": sets.compose_category,
+    "tally": sets.compose_tally,
     "table": sets.compose_table,
     "terms_count": sets.compose_terms_count,
     "boxes_with": sets.compose_boxes_with,
@@ -38,13 +40,18 @@ COMPOSERS: Mapping[str, Composer] = {
     "by_value": sets.compose_by_value,
     "conflicts": sets.compose_conflicts,
     "no_conflict": sets.compose_no_conflict,
+    "unmet": overview.compose_unmet,
+    "last_plan_count": overview.compose_last_plan_count,
+    "key_figures": overview.compose_key_figures,
     "passage": passages.compose,
     "refusal": refusals.compose,
     "unclear": refusals.compose_unclear,
 }
-SINGLE = {"figure", "figure_none", "compare", "between", "passage", "row"}
+SINGLE = {"figure", "figure_none", "compare", "between", "passage", "row", "figures"}
 """Kinds whose answer is about one thing, so that a conflict on it is always worth a notice."""
 MAX_CONFLICTS = 2
+WEIGHTY = ("value", "basis", "deadline", "below")
+"""Conflicts that change what a reader would do with a figure; others only where no such one is."""
 
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
@@ -62,8 +69,10 @@ def _with_conflicts(draft: Draft, evidence: Evidence, desk: Desk) -> Draft:
         if key
         else draft.places
     )
-    found = desk.lookup.conflicts_at(spans, (key,) if key else ())[:MAX_CONFLICTS]
-    for conflict in found:
+    keys = evidence.facts.get("keys", (key,) if key else ())
+    found = desk.lookup.conflicts_at(spans, keys)
+    weighty = [c for c in found if c.kind in WEIGHTY]
+    for conflict in (weighty or list(found))[: MAX_CONFLICTS if weighty else 1]:
         cites = tuple(cite(desk, m) for m in conflict.mentions)
         draft = replace(
             draft,

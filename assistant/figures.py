@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
+from assistant.places import place_words
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
 from assistant.wording import (
@@ -18,6 +19,7 @@ from assistant.wording import (
     statement,
     value_words,
     when_words,
+    year_words,
 )
 from knowledge.types import Target, TargetKind
 
@@ -43,13 +45,16 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 
 def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None:
     """Evidence about the indicators ``keys``, the best fitting first."""
-    key = keys[0]
-    if not desk.lookup.targets(key):
+    keys = [key for key in keys if desk.lookup.targets(key)]
+    if not keys:
         return None
     if query.has("compare") and (evidence := _comparison(query, desk, keys)):
         return evidence
+    key = keys[0]
     chosen = _choose(query, desk.lookup.targets(key), desk)
     facts = {"key": key, "years": query.years}
+    if len(keys) > 1 and chosen and not query.has("compare"):
+        return _several(query, desk, keys)
     if not chosen:
         every = desk.lookup.targets(key)
         return Evidence(
@@ -64,6 +69,25 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     places = tuple(t.locator for t in _same_value(desk.lookup.targets(key), targets))
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
+    )
+
+
+def _several(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence:
+    """The figures of several indicators, one after the other."""
+    chosen = [t for key in keys for t in _distinct(_choose(query, desk.lookup.targets(key), desk))]
+    places = tuple(t.locator for t in chosen)
+    facts = {"key": keys[0], "keys": tuple(keys), "years": query.years}
+    return Evidence("figures", Status.ANSWERED, tuple(chosen), places, facts, tools=("targets",))
+
+
+def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """One sentence an indicator, numbered."""
+    lines = [f"{n}. {sentence(t, desk)}" for n, t in enumerate(evidence.targets, 1)]
+    return Draft(
+        "\n".join(lines),
+        evidence.status,
+        evidence.places,
+        tuple(as_figure(t) for t in evidence.targets if t.value),
     )
 
 
@@ -121,7 +145,7 @@ def _same_value(every: Sequence[Target], chosen: Sequence[Target]) -> list[Targe
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The fact first; other years behind it where none was asked for."""
     targets = evidence.targets
-    lead = _sentence(targets[0], desk)
+    lead = sentence(targets[0], desk)
     computed: tuple[str, ...] = ()
     notices: list[Notice] = []
     claim = _claim(query, targets, desk)
@@ -138,7 +162,9 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
             notices.append(
                 Notice(NoticeKind.PREMISE, say("premise.notice", said=said, value=value))
             )
-    parts = [lead, *(_sentence(t, desk) for t in targets[1:])]
+    if query.has("where"):
+        lead = place_words(evidence.places[0], desk) + lead
+    parts = [lead, *(sentence(t, desk) for t in targets[1:3])]
     others: list[Target] = []
     if not query.years:
         every = _distinct(desk.lookup.targets(evidence.facts["key"]))
@@ -165,7 +191,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     )
 
 
-def _sentence(target: Target, desk: Desk) -> str:
+def sentence(target: Target, desk: Desk) -> str:
     words = statement(desk.plan, target)
     when = when_words(target)
     if "\n" in target.quote:
@@ -218,8 +244,8 @@ def compose_none(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """No figure for the years asked: said plainly, with what the plan does give."""
     key = evidence.facts["key"]
     every = _distinct(evidence.targets)
-    years = "、".join(f"{y}年" if y.isdigit() else y for y in evidence.facts["years"])
-    rest = "；".join(_sentence(t, desk).rstrip("。") for t in every[:3])
+    years = "、".join(year_words(y) for y in evidence.facts["years"])
+    rest = "；".join(sentence(t, desk).rstrip("。") for t in every[:3])
     text = say("figure.none_then", name=key, year=years) + say("figure.nearest", rest=rest)
     return Draft(
         text,
@@ -245,8 +271,11 @@ def _comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     numeric = [t for t in _distinct(desk.lookup.targets(key)) if t.number]
     if len(query.years) >= 2:
         points = [next((t for t in numeric if _at(t, y)), None) for y in query.years[:2]]
+    elif query.years in (("2020",), ("2016-2020",)):
+        past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
+        points = [next((t for t in numeric if t.when == "2020"), None), past]
     elif len(query.years) == 1:
-        other = next((t for t in numeric if t.when == "2020" and query.years[0] != "2020"), None)
+        other = next((t for t in numeric if t.when == "2020"), None)
         points = [next((t for t in numeric if _at(t, query.years[0])), None), other]
     else:
         targets = [t for t in numeric if t.kind is TargetKind.TARGET]
@@ -297,7 +326,7 @@ def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """Two indicators side by side."""
     one, two = evidence.targets
-    sentences = [_sentence(t, desk).rstrip("。") for t in (one, two)]
+    sentences = [sentence(t, desk).rstrip("。") for t in (one, two)]
     left, right = Decimal(one.value or "0"), Decimal(two.value or "0")
     computed: tuple[str, ...] = ()
     if one.unit != two.unit:

@@ -61,6 +61,9 @@ class Lookup:
     def at(self, key: str, year: str) -> tuple[Target, ...]:
         """The mentions of an indicator that hold in ``year`` ("2025", "2016-2020")."""
         found = self.targets(key)
+        if year in key:
+            # The year is the base that the indicator counts from: 较2015年提高.
+            return found
         if exact := tuple(t for t in found if t.when == year):
             return exact
         return tuple(t for t in found if t.when and covers(t.when, year))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant import figures, records
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
+from assistant.places import period_words, place_words
 from assistant.query import Query
 from assistant.search import Near
 from assistant.types import Status
@@ -42,9 +44,13 @@ def score(near: Near) -> float:
 
 def find(query: Query, desk: Desk, near: Sequence[Near]) -> Found | None:
     """The spans that answer an open question."""
+    inside = tuple(f"专栏{number}·" for number in query.boxes)
     answering = [n for n in near if not n.way.refuses and n.way.spans]
+    hits = desk.search.units(query.plain, 60 if inside else 5)
+    if inside:
+        answering = [n for n in answering if all(s.label.startswith(inside) for s in n.way.spans)]
+        hits = [h for h in hits if h[0].label.startswith(inside)] or hits
     best = max(answering, key=score, default=None)
-    hits = desk.search.units(query.plain, 5)
     if best and (score(best) >= SURE or not hits):
         return Found(best.way.spans, score(best), best.way.asks, best.way.text)
     if not hits:
@@ -64,11 +70,11 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
     if whole := _whole(found.places, query, desk):
         return whole
     targets = records.targets_in(desk, found.places)
-    wants_figure = found.asks in ("figure", "compare") or query.has("figure") or query.claimed
-    keys = tuple(dict.fromkeys(t.indicator_key for t in targets if t.indicator_key and t.value))
-    if wants_figure and keys and len(keys) <= 3 and not query.has("why", "how"):
-        named = [k for k in query.indicators if k in keys] or list(keys)
-        if evidence := figures.gather_keys(query, desk, named):
+    wants_figure = found.asks == "figure" or query.has("figure") or bool(query.claimed)
+    keys = dict.fromkeys(t.indicator_key for t in targets if t.indicator_key and t.value)
+    if wants_figure and keys and not query.has("why", "how"):
+        evidence = figures.gather_keys(query, desk, _nearest_keys(query, list(keys)))
+        if evidence and evidence.kind != "figure_none":
             return evidence
     places = _by_year(query, found.places, desk)
     return Evidence(
@@ -79,6 +85,16 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
         confidence=found.score,
         tools=("search",),
     )
+
+
+def _nearest_keys(query: Query, keys: list[str]) -> list[str]:
+    """The indicators that stand in a span, those whose names share most with the question."""
+    named = [key for key in query.indicators if key in keys]
+    if named or len(keys) == 1:
+        return named or keys
+    shared = {key: sum(a + b in query.plain for a, b in pairwise(key)) for key in keys}
+    best = max(shared.values())
+    return [key for key in keys if shared[key] == best]
 
 
 def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | None:
@@ -109,12 +125,19 @@ def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | No
 
 
 def _by_year(query: Query, places: Sequence[Locator], desk: Desk) -> tuple[Locator, ...]:
-    """Where a year is asked for and some of the spans are of that year, those."""
-    if query.years:
-        fitting = [p for p in places if any(f"到{y}年" in p.label for y in query.years)]
-        if fitting:
-            return tuple(fitting)
-    return tuple(places[:MAX_PLACES])
+    """The spans of the years asked for; in a box found, its milestones of those years."""
+    years = [y for y in query.years if y.isdigit()]
+    fitting = [p for p in places if any(f"到{y}年" in p.label for y in years)]
+    number = places[0].label.partition("·")[0].removeprefix("专栏")
+    column = (
+        desk.lookup.box(int(number))
+        if number.isdigit() and places[0].label.startswith("专栏")
+        else None
+    )
+    if years and column and len(fitting) < len(years):
+        milestones = [m.locator for m in column.milestones if m.year in years]
+        fitting = milestones or fitting
+    return tuple(fitting or places[:MAX_PLACES])
 
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
@@ -133,8 +156,11 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     texts = [tidy(_words(desk, a, b)) for a, b in shown]
     background = bool(places) and places[0].label.startswith(BACKGROUND)
     lead = say("passage.lead_background") if background else say("passage.lead")
+    period = period_words(places[0], desk)
+    if period:
+        lead = say("passage.lead_period", period=period)
     if query.has("where"):
-        lead = say("section.where", label=places[0].label) + lead
+        lead = place_words(places[0], desk) + lead
     text = (
         lead + texts[0]
         if len(texts) == 1

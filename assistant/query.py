@@ -18,9 +18,12 @@ class Query:
     """A question after normalisation, follow-up resolution and slot filling.
 
     ``text`` is the cleaned question, ``plain`` the same in the plan's words (lexicon
-    applied). ``cues`` names the kinds of answer its wording asks for. ``years`` holds
-    "2022", "2016-2020" and the like in order of mention; ``claimed`` the figures that the
-    question itself asserts, as (value as written, number, unit).
+    applied). ``cues`` names the kinds of answer its wording asks for. ``topics`` are the
+    indicators that together account for its words, ``indicators`` all that fit, best
+    first. ``years`` holds "2022", "2016-2020" and the like in order of mention. ``boxes``
+    are named by number, ``hinted`` by title; ``detail`` is what a question has beside names
+    of records and the usual words of asking. ``claimed`` are the figures that the question
+    itself asserts, as (value as written, number, unit).
     """
 
     text: str
@@ -28,16 +31,19 @@ class Query:
     cues: frozenset[str] = frozenset()
     years: tuple[str, ...] = ()
     boxes: tuple[int, ...] = ()
+    hinted: tuple[int, ...] = ()
     rows: tuple[RowRef, ...] = ()
     tables: tuple[str, ...] = ()
     terms: tuple[int, ...] = ()
     term_number: int | None = None
     sections: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     weight: int = 0
     category: str = ""
     attribute: str = ""
     claimed: tuple[tuple[str, float, str], ...] = ()
+    detail: str = ""
     carried: bool = False
 
     @property

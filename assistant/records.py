@@ -9,13 +9,16 @@ from dataclasses import replace
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
+from assistant.places import place_words
 from assistant.query import Query, RowRef
 from assistant.types import Status
 from assistant.wording import as_figure, tidy
 from knowledge.types import Column, Leaf, LeafKind, Locator, Row, Table, Target
 
 STATEMENTS = ("目标任务", "目标内容")
-MAX_MEASURES = 90
+MAX_MEASURES = 200
+DETAILED = 5
+"""Characters beside a box's name from which a question is about a detail of it."""
 MAX_ITEMS = 12
 
 
@@ -24,7 +27,10 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if query.rows:
         return _rows(query, desk)
     if query.boxes and not query.has("conflict"):
-        return _boxes(query, desk)
+        missing = all(desk.lookup.box(number) is None for number in query.boxes)
+        return _boxes(query, desk) if missing or len(query.detail) < DETAILED else None
+    if query.hinted and len(query.detail) < DETAILED and not query.has("conflict", "figure"):
+        return _boxes(replace(query, boxes=query.hinted[:1]), desk)
     if query.term_number is not None:
         term = desk.lookup.term(query.term_number)
         if term:
@@ -168,7 +174,7 @@ def section_evidence(section_id: str, desk: Desk) -> Evidence:
 
 def _narrow(query: Query) -> bool:
     """Whether the milestones alone are asked for."""
-    return bool(query.has("figure", "when") and not query.has("how", "summary"))
+    return query.has("figure", "when", "aim") and not query.has("how", "summary", "list", "define")
 
 
 def _box_places(column: Column, years: list[str], query: Query) -> list[Locator]:
@@ -299,7 +305,7 @@ def compose_measure(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     head, _, body = words.partition("。")
     text = f"“{head}”：{_shorten(body)}" if body else words
     if query.has("where"):
-        text = say("section.where", label=evidence.places[0].label) + text
+        text = place_words(evidence.places[0], desk) + text
     return Draft(text, evidence.status, evidence.places)
 
 
@@ -310,3 +316,8 @@ def targets_in(desk: Desk, places: tuple[Locator, ...]) -> tuple[Target, ...]:
         for t in desk.knowledge.targets
         if any(t.clause[0] < p.end and p.start < t.clause[1] for p in places)
     )
+
+
+def place(start: int, end: int, label: str) -> Locator:
+    """A span to cite."""
+    return Locator(start, end, label)

@@ -30,6 +30,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return Evidence("terms_count", places=_terms_place(desk), tools=("count",))
     if BOX_WORD.search(query.plain) and not query.boxes and not query.indicators:
         return _boxes(query, desk)
+    if query.tables and listing and len(named := _categories(query)) > 1:
+        return _tally(query, desk, named)
     if query.category and listing:
         return _category(query, desk)
     if query.tables and listing and not query.indicators and not query.rows:
@@ -91,6 +93,38 @@ def _category(query: Query, desk: Desk) -> Evidence | None:
         return None
     places = tuple(records.statement_place(t, r) for t, rows in found for r in rows)
     return Evidence("category", places=places, facts={"found": found}, tools=("list_targets",))
+
+
+def _categories(query: Query) -> list[str]:
+    """Categories named by their short names, where a table is asked about by category."""
+    if query.category or not re.search(r"类|部分|方面|条数|项数", query.plain):
+        return [query.category] if query.category else []
+    return [title for short, title in phrases()["categories"].values() if short in query.plain]
+
+
+def _tally(query: Query, desk: Desk, named: list[str]) -> Evidence | None:
+    """How many rows each of some categories has."""
+    found = [(t, c, rows) for c in named for t, rows in desk.lookup.category_rows(c, query.tables)]
+    if not found:
+        return None
+    places = tuple(records.statement_place(t, rows[0]) for t, _, rows in found)
+    return Evidence("tally", places=places, facts={"found": found}, tools=("count",))
+
+
+def compose_tally(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    found = evidence.facts["found"]
+    lines = [
+        say("list.category", table=t.title, category=c, count=len(rows)).rstrip("：")
+        + f"（第{rows[0].number}至{rows[-1].number}项）。"
+        for t, c, rows in found
+    ]
+    counts = [len(rows) for _, _, rows in found]
+    if len(counts) == 2 and counts[0] != counts[1]:
+        more = found[0][1] if counts[0] > counts[1] else found[1][1]
+        lines.append(say("list.more", category=more, count=abs(counts[0] - counts[1])))
+    numbers = [r.number for _, _, rows in found for r in (rows[0], rows[-1])]
+    computed = (*map(str, counts), *numbers, str(abs(counts[0] - counts[-1])))
+    return Draft("\n".join(lines), evidence.status, evidence.places, computed=computed)
 
 
 def compose_category(evidence: Evidence, query: Query, desk: Desk) -> Draft:

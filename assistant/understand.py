@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +15,9 @@ from assistant.query import Query, RowRef
 from assistant.spelling import Speller
 from knowledge.library import Knowledge
 
-BOX = re.compile(r"专栏\s*第?([\d零一二三四五六七八九十]+)|第([\d零一二三四五六七八九十]+)个?专栏")
+BOX = re.compile(
+    r"专栏\s*第?(\d+|[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
+)
 ROW = re.compile(
     r"(近期|全周期|终期|专栏\s*1(?!\d)|专栏\s*2(?!\d)|专栏一(?!十)|专栏二(?!十))[^第\d]{0,12}?"
     r"第?\s*([\d一二三四五六七八九十]+)\s*(?:项|条|个|号|行|款|是|$|[?？])"
@@ -25,6 +29,15 @@ TERM_NUMBER = re.compile(
 PERIODS = {"十三五": "2016-2020", "十四五": "2021-2025", "规划期": "2021-2025"}
 TABLE_WORDS = {"近期": ("近期",), "全周期": ("全周期",), "终期": ("终期",)}
 ATTRIBUTES = {"前置": "前置性", "约束": "约束性", "预期": "预期性"}
+NOT_COMPARING = re.compile(r"(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较")
+MIN_HINT = 6
+MIN_NAMED = 2
+"""Characters that a question shares with a box's title to point at it; fewer where it says 专栏."""
+MIN_WEIGHT = 3
+"""Characters of a question that an indicator must account for."""
+META = {"followup", "pointing", "back", "multi", "between", "claim"}
+OWN_TOPIC = 6
+"""Characters of detail from which a follow-up stands on its own."""
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
 
 
@@ -40,7 +53,9 @@ class Understander:
         self._categories = sorted(
             {r.cells.get("类别", "") for t in knowledge.plan.tables for r in t.rows} - {""}
         )
-        self._numbers = {column.number for column in knowledge.plan.columns}
+        self._titles = [
+            (_bare(c.title), c.number) for c in knowledge.plan.columns if len(c.title) > 6
+        ]
 
     def read(self, question: str) -> Query:
         """The query that ``question`` alone makes."""
@@ -57,8 +72,24 @@ class Understander:
         query = self.read(question)
         if not history or not _leans(query):
             return query
-        before = self.follow(history[-1], history[:-1])
-        return merge(query, before)
+        if query.has("back") and len(history) > 1:
+            before = self._earlier(history)
+        else:
+            before = self.follow(history[-1], history[:-1])
+        text = f"{before.text} {query.text}"
+        joined = self._slots(text, f"{before.plain} {query.plain}")
+        return merge(query, before, joined)
+
+    def _earlier(self, history: Sequence[str]) -> Query:
+        """The question gone back to: the last one about something else than the one before."""
+        asked = [self.follow(history[n], history[:n]) for n in range(len(history))]
+        last = asked[-1]
+        others = [
+            q
+            for q in asked[:-1]
+            if (q.topics, q.boxes, q.terms) != (last.topics, last.boxes, last.terms)
+        ]
+        return others[-1] if others else last
 
     def _slots(self, text: str, plain: str) -> Query:
         bare = plain.translate(QUOTES)
@@ -66,8 +97,8 @@ class Understander:
         rows = _rows(bare)
         claimed = tuple(figures(re.sub(BOX, "", bare))) if not rows else ()
         cues = _cues(f"{text} {plain}")
-        figure = "figure" in cues or bool(claimed)
-        indicators, weight = self._indicators(bare, figure)
+        figure = bool(cues & {"figure", "aim"}) or bool(claimed)
+        found = self._indicators(bare, figure)
         term_number = TERM_NUMBER.search(bare)
         return Query(
             text=text,
@@ -75,25 +106,42 @@ class Understander:
             cues=cues,
             years=_years(bare),
             boxes=() if rows else boxes,
+            hinted=self._hinted(bare),
+            detail=self._detail(bare),
             rows=rows,
             tables=tuple(t for t, names in TABLE_WORDS.items() if any(n in bare for n in names)),
             terms=self._term(bare),
             term_number=_number(term_number[1]) if term_number else None,
             sections=tuple(i for name, i in self._sections if name in bare),
-            indicators=indicators,
-            weight=weight,
+            indicators=tuple(key for _, key, _ in found),
+            topics=_topics(found),
+            weight=found[0][0] if found else 0,
             category=next((c for c in self._categories if c in bare), ""),
             attribute=next((v for k, v in ATTRIBUTES.items() if k in bare), ""),
-            claimed=claimed,
+            claimed=claimed if _asserts(cues, text) else (),
         )
 
     def _boxes(self, text: str) -> tuple[int, ...]:
         found = (_number(m[1] or m[2]) for m in BOX.finditer(text))
         numbers = dict.fromkeys(n for n in found if n is not None)
-        for column in self._knowledge.plan.columns:
-            if len(column.title) >= 8 and column.title.translate(QUOTES) in text:
-                numbers.setdefault(column.number)
         return tuple(numbers)
+
+    def _hinted(self, text: str) -> tuple[int, ...]:
+        """The box whose title shares the longest run of characters with the question, if long."""
+        scored = [(_common(name, text), number) for name, number in self._titles]
+        least = MIN_NAMED if "专栏" in text else MIN_HINT
+        return tuple(
+            number for size, number in sorted(scored, key=lambda s: -s[0]) if size >= least
+        )[:1]
+
+    def _detail(self, text: str) -> str:
+        """What is left of a question without names of records and words of asking."""
+        text = BOX.sub("", YEAR.sub("", text))
+        for name, _ in self._titles:
+            text = text.replace(name, "")
+        for name, _ in self._sections:
+            text = text.replace(name, "")
+        return _asking().sub("", text)
 
     def _term(self, text: str) -> tuple[int, ...]:
         found = [
@@ -101,60 +149,107 @@ class Understander:
         ]
         return tuple(dict.fromkeys(number for _, _, number in sorted(found)))
 
-    def _indicators(self, text: str, figure: bool) -> tuple[tuple[str, ...], int]:
-        """Keys of the indicators that the words fit, best first, and the best one's weight."""
-        scored: list[tuple[int, str]] = []
+    def _indicators(self, text: str, figure: bool) -> list[tuple[int, str, tuple[str, ...]]]:
+        """Indicators that the words fit, best first: (weight, key, the words)."""
+        found: list[tuple[int, str, tuple[str, ...]]] = []
         for entry in self._knowledge.entries:
-            weight = max((p.weight(text, figure=figure) for p in entry.ask), default=0)
-            for name in (entry.name, *entry.also):
-                if name.translate(QUOTES) in text:
-                    weight = max(weight, len(name) + 2)
-            if weight and entry.name in self._knowledge.indicator:
-                scored.append((weight, entry.name))
+            if entry.name not in self._knowledge.indicator:
+                continue
+            fits = [words for p in entry.ask if (words := p.words(text, figure=figure))]
+            fits += [(n, "  ") for n in map(_bare, (entry.name, *entry.also)) if n in text]
+            if fits:
+                best = max(fits, key=_weight)
+                found.append((_weight(best), entry.name, best))
         if not self._knowledge.entries:
-            scored = [(len(i.name), i.key) for i in self._knowledge.indicators if i.name in text]
-        scored.sort(key=lambda item: -item[0])
-        return tuple(key for _, key in scored), scored[0][0] if scored else 0
+            names = [i.key for i in self._knowledge.indicators if _bare(i.name) in text]
+            found = [(len(key), key, (key,)) for key in names]
+        return sorted((f for f in found if f[0] >= MIN_WEIGHT), key=lambda item: -item[0])
 
 
-def merge(query: Query, before: Query) -> Query:
-    """What the follow-up says, and of the question before what it leaves out."""
-    own_topic = query.indicators or query.refers or query.attribute or query.category
-    carried = replace(query, carried=True)
-    if not own_topic:
-        carried = replace(
-            carried,
-            indicators=before.indicators,
-            weight=before.weight,
-            boxes=before.boxes,
-            rows=before.rows,
-            terms=before.terms,
-            sections=before.sections,
-            attribute=before.attribute,
-            category=before.category,
-            tables=query.tables or before.tables,
-        )
-    if not query.years and not own_topic:
-        carried = replace(carried, years=before.years if not query.rows else ())
-    asks = query.cues - {"followup", "pointing"}
+def _common(name: str, text: str) -> int:
+    """Length of the longest run of characters that both have."""
+    found = difflib.SequenceMatcher(None, name, text, autojunk=False).find_longest_match()
+    return found.size
+
+
+def _bare(name: str) -> str:
+    return name.translate(QUOTES)
+
+
+def _weight(words: Sequence[str]) -> int:
+    return sum(max(len(word), 1) for word in words)
+
+
+def _topics(found: Sequence[tuple[int, str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """The fewest indicators, best first, whose words no better one has already used."""
+    used: list[str] = []
+    topics = []
+    for weight, key, words in found:
+        fresh = [w for w in words if len(w.strip()) > 1 and not any(w in u or u in w for u in used)]
+        if not topics or (fresh and weight >= MIN_WEIGHT):
+            topics.append(key)
+            used.extend(w for w in words if len(w.strip()) > 1)
+    return tuple(topics)
+
+
+def merge(query: Query, before: Query, joined: Query) -> Query:
+    """What the follow-up says, and of the question before what it leaves out.
+
+    ``joined`` is the reading of both texts together: it tells what the follow-up changes
+    (公办的呢 after 普惠性幼儿园覆盖率).
+    """
+    asks = query.cues - META
+    if len(query.detail) >= OWN_TOPIC:
+        return replace(query, cues=asks or before.cues, carried=True)
+    changed = (
+        tuple(t for t in joined.indicators if t not in before.indicators) if query.detail else ()
+    )
     return replace(
-        carried,
+        query,
+        text=joined.text,
+        plain=joined.plain,
         cues=asks or before.cues,
-        text=f"{before.text} {query.text}" if not own_topic else query.text,
-        plain=f"{before.plain} {query.plain}" if not own_topic else query.plain,
+        years=query.years or before.years,
+        topics=changed[:1] or before.topics,
+        indicators=changed or before.indicators,
+        weight=before.weight,
+        boxes=before.boxes if not changed else (),
+        hinted=before.hinted if not changed else (),
+        rows=() if query.years and before.rows and before.topics else before.rows,
+        terms=before.terms,
+        sections=before.sections,
+        attribute=before.attribute,
+        category=before.category,
+        tables=query.tables or before.tables,
+        detail=query.detail or before.detail,
+        carried=True,
     )
 
 
 def _leans(query: Query) -> bool:
     """Whether a question needs the one before it: short, or pointing back."""
-    pointing = any(word in query.text for word in phrases()["cue"]["pointing"])
-    topic = bool(query.indicators or query.refers)
-    if topic:
+    if query.topics or query.refers or query.attribute:
         return False
-    return pointing or len(query.text) <= 8 or (len(query.text) <= 14 and query.has("followup"))
+    return (
+        query.has("pointing", "back")
+        or len(query.text) <= 8
+        or (len(query.text) <= 14 and query.has("followup"))
+    )
+
+
+def _asserts(cues: frozenset[str], text: str) -> bool:
+    """Whether figures in a question are claims about the plan, not names or conditions."""
+    return bool(cues & {"yesno", "claim"})
+
+
+@functools.cache
+def _asking() -> re.Pattern[str]:
+    words = sorted(phrases()["asking"]["words"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _cues(text: str) -> frozenset[str]:
+    text = NOT_COMPARING.sub("", text)
     return frozenset(
         name for name, words in phrases()["cue"].items() if any(word in text for word in words)
     )

@@ -32,10 +32,26 @@ def when_words(target: Target) -> str:
     return say("figure.when_year", year=when)
 
 
+def year_words(year: str) -> str:
+    """A year or span of years as said: 2025年, “十三五”期间, 2021至2025年."""
+    if year == "2016-2020":
+        return say("figure.when_2016-2020")
+    if "-" in year:
+        first, last = year.split("-")
+        return say("figure.when_span", first=first, last=last)
+    return f"{year}年"
+
+
 def statement(plan: Plan, target: Target) -> str:
     """What the plan says of a target, in its words: verb, piece and figure, nothing beside."""
     if "\n" in target.quote:
         return f"{target.indicator}{value_words(target)}"
+    if target.kind is TargetKind.STANDARD:
+        # A condition or standard says little without the rest of its sentence.
+        start, end = widen(
+            plan, *target.clause, target.clause[0] - MAX_SENTENCE, target.clause[1] + MAX_SENTENCE
+        )
+        return plan.text[start:end].strip("、，。； ")
     piece = plan.text[target.clause[0] : target.clause[1]].strip("、，。；")
     whole = OWN_YEAR.sub("", target.quote.strip("、，。； "))
     if piece in whole and len(piece) < len(whole) and not whole.startswith(piece):
@@ -86,6 +102,7 @@ def as_figure(target: Target) -> Figure:
 def widen(plan: Plan, start: int, end: int, low: int, high: int) -> tuple[int, int]:
     """The sentence around a span, within ``low:high``; long ones from comma to comma."""
     text = plan.text
+    low, high = max(low, 0), min(high, len(text))
     left, right = start, end
     while left > low and text[left - 1] not in END:
         left -= 1

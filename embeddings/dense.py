@@ -56,6 +56,8 @@ def nearest(rows: Vectors, vector: Vectors, k: int) -> NDArray[np.intp]:
 
 def best(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
     """Positions of the ``k`` largest scores, best first, ties in order."""
+    if k <= 0:
+        return np.zeros(0, dtype=np.intp)
     if k < len(scores):
         least = np.partition(scores, len(scores) - k)[len(scores) - k]
         chosen = np.flatnonzero(scores >= least)

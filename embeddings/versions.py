@@ -77,7 +77,12 @@ def private_copy(data: Path) -> Path:
     _remove_orphans()
     home = Path(tempfile.mkdtemp(prefix=f"{COPY}{os.getpid()}-"))
     try:
-        shutil.copytree(data, home / DATA, copy_function=shutil.copyfile)
+        # Not copytree: it would copy the modes of read-only folders as well.
+        for path in sorted(data.rglob("*")):
+            target = home / DATA / path.relative_to(data)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_file():
+                shutil.copyfile(path, target)
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)
         raise

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge.types import Indicator, Target
+from knowledge.types import Indicator, Target, TargetKind
 
 TIMES = ("2016-2020", "2020", "2021-2025", "2022", "2025")
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -35,20 +35,25 @@ class Phrase:
         )
 
     def weight(self, text: str, *, figure: bool = False) -> int:
-        """Characters of ``text`` that the phrase accounts for; 0 where it does not fit.
+        """Characters of ``text`` that the phrase accounts for; 0 where it does not fit."""
+        words = self.words(text, figure=figure)
+        return sum(max(len(word), 1) for word in words) if words else 0
+
+    def words(self, text: str, *, figure: bool = False) -> tuple[str, ...]:
+        """The words of ``text`` that make the phrase fit; none where it does not.
 
         ``figure`` says that the text asks for a figure in words of its own, which stands
         for any 多少 that the phrase wants.
         """
         if any(word in text for word in self.unwanted):
-            return 0
-        total = 0
+            return ()
+        fitting: list[str] = []
         for alternatives in self.wanted:
             found = [word for word in alternatives if word in text]
             if not found and not (figure and "多少" in alternatives):
-                return 0
-            total += len(max(found, key=len)) if found else 1
-        return total
+                return ()
+            fitting.append(max(found, key=len, default=""))
+        return tuple(fitting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ def link(
     by_key: dict[str, list[Target]] = {entry.name: [] for entry in curated}
     linked = []
     for target in targets:
-        key = _key(target, curated, text)
+        explained = target.kind is TargetKind.DEFINITION and target.number is None
+        key = "" if explained else _key(target, curated, text)
         if not key and target.value is not None:
             key = re.sub(r"\s+", "", DIGITS.sub("", target.indicator)) or target.id
         linked.append(replace(target, indicator_key=key))

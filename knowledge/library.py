@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge import places
 from knowledge.conflicts import find_conflicts
+from knowledge.errors import PlanError
+from knowledge.files import read_file, read_text
 from knowledge.indicators import IndicatorEntry, link, load_entries
 from knowledge.parser import parse
 from knowledge.statements import read_targets
 from knowledge.types import Conflict, Indicator, Leaf, Plan, Target
 
-PLANS = Path(__file__).parent / "plans"
-DEFAULT = "shuangliu-145"
-MAX_BYTES = 8_000_000
+__all__ = ["DEFAULT", "PLANS", "Knowledge", "PlanError", "load", "read_text"]
 
-
-class PlanError(ValueError):
-    """A plan that cannot be read; the message tells the user, in Chinese, what to do."""
+PLANS = places.BUILT_IN
+DEFAULT = places.DEFAULT
 
 
 @dataclass(frozen=True)
@@ -59,43 +59,25 @@ class Knowledge:
 
 
 def load(name_or_path: str = DEFAULT) -> Knowledge:
-    """The plan of that name in the library, or in that folder or text file.
+    """The plan of that name, built in or added, or in that folder or file.
 
-    A text file is read with what is curated for the default plan where its text is an
+    A file is read with what is curated for the default plan where its text is an
     edition of it (same headings), so that a corrected copy keeps names and ways of asking.
     Raises :class:`PlanError`.
     """
-    folder = PLANS / name_or_path
-    if "/" not in name_or_path and "\\" not in name_or_path and folder.is_dir():
-        return _load(folder / "plan.txt", folder, name_or_path)
+    if folder := places.folder_of(name_or_path):
+        return _load(folder / places.TEXT, folder, name_or_path)
     path = Path(name_or_path).expanduser()
     if path.is_dir():
-        return _load(path / "plan.txt", path, path.name)
+        return _load(path / places.TEXT, path, path.name)
     if path.is_file():
         return _load(path, PLANS / DEFAULT, path.stem)
-    known = "、".join(sorted(p.name for p in PLANS.iterdir() if p.is_dir()))
-    raise PlanError(f"找不到规划“{name_or_path}”：请给出规划名称（现有：{known}）或文本文件的路径")
-
-
-def read_text(path: Path) -> str:
-    """The text of a plan file, byte for byte. Raises :class:`PlanError`."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise PlanError(f"读不了规划文件 {path.name}：{error.strerror}") from error
-    if len(data) > MAX_BYTES:
-        raise PlanError(f"规划文件 {path.name} 太大（{len(data)} 字节），请检查是否选错了文件")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise PlanError(f"规划文件 {path.name} 不是 UTF-8 文本，请另存为 UTF-8 后再试") from error
-    if not text.strip() or "\0" in text:
-        raise PlanError(f"规划文件 {path.name} 里没有文字，请检查文件内容")
-    return text
+    known = "、".join(places.names())
+    raise PlanError(f"找不到规划“{name_or_path}”：请给出规划名称（现有：{known}）或规划文件的路径")
 
 
 def _load(path: Path, folder: Path, name: str) -> Knowledge:
-    text = read_text(path)
+    text = read_file(path)
     about: dict[str, Any] = {}
     if (folder / "plan.toml").is_file():
         about = tomllib.loads((folder / "plan.toml").read_text("utf-8"))

@@ -11,38 +11,49 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.clauses import LEANING, Clause, Measured, clauses, measured
+from knowledge.periods import DATED, YEAR, leading_date, own_years, years_before
+from knowledge.script import simplified
+from knowledge.subjects import subject_of
+from knowledge.trends import is_achieved, is_commitment, read_wordless
 from knowledge.types import Leaf, LeafKind, Locator, Plan, Row, Table, Target, TargetKind
+from knowledge.values import NAMES, VALUE, attribute_of, header_of, read_values
+from knowledge.views import View
 
-STATEMENT_HEADERS = ("目标任务", "目标内容", "主要目标", "工作任务", "任务", "目标")
-VALUE_HEADER = re.compile(r"目标值|目标|情况|现状|完成|预期|20\d\d")
-NAME_HEADERS = ("指标", "指标名称", "主要指标", "名称")
-UNIT_HEADERS = ("单位", "计量单位")
-ATTRIBUTE_HEADERS = ("属性", "目标属性", "指标属性", "类型")
-ATTRIBUTES = ("前置性", "约束性", "预期性")
-YEAR = re.compile(r"20\d\d")
-FIVE_YEARS = {"十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
-# 到2025年，… · 2025年底前，…
-DATED = re.compile(r"(?:到|至|截至|力争到)?(20\d\d)年(?:底|末)?(?:前|以前)?[，,]")
-SINCE_LAST_PLAN = re.compile(r"成绩|回顾|成就|问题|现状|基础|发展情况")
+STATEMENT_HEADERS = (
+    "目标任务",
+    "目标内容",
+    "主要目标",
+    "工作任务",
+    "重点任务",
+    "任务",
+    "目标",
+    "内容",
+)
+REVIEW = re.compile(
+    r"成绩|成效|回顾|成就|存在的?问题|短板|现状|发展基础|主要问题|发展情况|基础与|问题与|面临的?(?:问题|困难)"
+)
+AIMS = re.compile(r"(?:发展|总体|主要|工作|阶段|具体|规划)目标|^目标")
 VERBS = (
     "建成|创建|实现|完成|培育|引进|获评|新建成|累计新增|确保|保持|建立|形成|达到|设立|打造|让|提高"
 )
 VERB = re.compile(rf"^(?:高质量|全面|基本|累计|进一步|积累|共)*(?:{VERBS})")
-NONE = re.compile(r"无一例")
-ALL = re.compile(r"全部|全覆盖|“全覆盖”|覆盖全区")
-DOWN = re.compile(r"逐年下降|只减不增|下降|降低|缩小|减少")
-UP = re.compile(r"提升|提高|增强|增长|显著|进步|改善|扩大")
-AT_LEAST = re.compile(r"不低于|不少于|高于")
-COMMITS = re.compile(r"无一例|只减不增|逐年下降|不低于|每月一次|至少组织一次|八项|全部在")
-COUNT_WORDS = re.compile(
-    r"(?P<value>[一二两三四五六七八九十]+)(?P<unit>次|项)(?=教师思想|全体教师|共建任务)"
+# 开头的动词去掉之后才是指标的名称；“达到……标准的学校占比”里的“达到”属于名称。
+LEAD = re.compile(
+    r"^(?:其中|每年|或者?|并|以及|且|同时|力争|争取|基本|全面|高质量|累计|进一步|到时|一般)*"
+    r"(?:建立健全|建立起|建立|创建成为|创建|建成|实现|完成|培育|引进|获评|确保|保持|形成和推广|形成|设立|打造|让|提高|提升"
+    r"|保障|累计新增|新建成|达到(?!.*的))?(?=.{2})"
 )
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+TAIL = re.compile(r"(?:共|计|为|达|至|到|数达|以)$")
+DEFINED = re.compile(r"(?:比率|比例|占比|总数|人数占比)$|每年")
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where statements are read from: a span with its time, kind and attribute."""
+    """Where statements are read from: a span with its time, kind and attribute.
+
+    ``every`` takes each clause as a statement; else only what can be checked. ``term`` is
+    the word that is explained there.
+    """
 
     leaf: Leaf
     start: int
@@ -50,7 +61,8 @@ class _Place:
     when: str | None
     kind: TargetKind
     attribute: str = ""
-    every_clause: bool = False
+    every: bool = False
+    term: str = ""
 
 
 def read_targets(plan: Plan) -> tuple[Target, ...]:
@@ -58,14 +70,16 @@ def read_targets(plan: Plan) -> tuple[Target, ...]:
     targets: list[Target] = []
     rows = {row.locator.label: (table, row) for table in plan.tables for row in table.rows}
     milestones = {m.locator.label: m.year for column in plan.columns for m in column.milestones}
+    own = own_years(simplified(plan.title), simplified(plan.text))
+    aims: dict[str, str] = {}
     for leaf in plan.leaves:
         found: Iterator[Target]
         if leaf.kind is LeafKind.TABLE_ROW and leaf.locator.label in rows:
-            found = _row(plan, leaf, *rows[leaf.locator.label])
+            found = _row(plan, leaf, *rows[leaf.locator.label], own)
         elif leaf.kind is LeafKind.TERM:
             found = _read(plan, _term_place(leaf))
         elif leaf.kind in _PROSE:
-            found = _read(plan, _prose_place(leaf, milestones.get(leaf.id)))
+            found = _read(plan, _prose_place(plan, leaf, milestones.get(leaf.id), own, aims))
         else:
             continue
         targets.extend(found)
@@ -82,216 +96,225 @@ _PROSE = {
 
 
 def _term_place(leaf: Leaf) -> _Place:
-    number = re.match(r"\d+[.．、]", leaf.text)
+    number = re.match(r"\d+[.．、]|[（(\[【]\d+[）)\]】]", leaf.text)
     start = leaf.locator.start + (number.end() if number else 0)
-    return _Place(leaf, start, leaf.locator.end, None, TargetKind.DEFINITION)
+    return _Place(leaf, start, leaf.locator.end, None, TargetKind.DEFINITION, term=leaf.path[-1])
 
 
-def _prose_place(leaf: Leaf, year: str | None) -> _Place:
+def _prose_place(
+    plan: Plan, leaf: Leaf, year: str | None, own: str, aims: dict[str, str]
+) -> _Place:
+    """``aims`` keeps the year that a section of aims opens with, for what follows in it."""
     start, end = leaf.locator.start, leaf.locator.end
     if year:
-        return _Place(leaf, start, end, year, TargetKind.TARGET, every_clause=True)
-    if any(SINCE_LAST_PLAN.search(title) for title in leaf.path[1:]):
-        return _Place(leaf, start, end, "2016-2020", TargetKind.ACTUAL)
+        return _Place(leaf, start, end, year, TargetKind.TARGET, every=True)
+    path = [simplified(title) for title in leaf.path]
+    if any(REVIEW.search(title) for title in path):
+        return _Place(leaf, start, end, years_before(own), TargetKind.ACTUAL)
+    if section := next((title for title in path if AIMS.search(title)), ""):
+        if date := leading_date(simplified(leaf.text), 0):
+            aims[section] = date
+        return _Place(leaf, start, end, aims.get(section), TargetKind.TARGET, every=True)
     kind = TargetKind.STANDARD if leaf.kind is LeafKind.BOX_MEASURES else TargetKind.TARGET
     return _Place(leaf, start, end, None, kind)
 
 
-def _row(plan: Plan, leaf: Leaf, table: Table, row: Row) -> Iterator[Target]:
-    if any(name in row.cells for name in NAME_HEADERS):
-        yield from _indicator_row(plan, leaf, table, row)
+def _row(plan: Plan, leaf: Leaf, table: Table, row: Row, own: str) -> Iterator[Target]:
+    if header_of(row.cells, NAMES) and any(VALUE.search(simplified(h)) for h in table.header):
+        yield from read_values(plan, leaf, table, row, own)
         return
-    for header in STATEMENT_HEADERS:
-        if header in row.spans:
-            start, end = row.spans[header]
-            attribute = _attribute(row)
-            when = table.period or _deadline(row)
-            place = _Place(leaf, start, end, when, TargetKind.TARGET, attribute, every_clause=True)
-            if not row.cells[header].startswith("*"):
-                yield from _read(plan, place)
-            return
+    header = header_of(row.spans, STATEMENT_HEADERS)
+    if header and not row.cells[header].startswith("*"):
+        start, end = row.spans[header]
+        when = table.period or _deadline(row, header)
+        place = _Place(leaf, start, end, when, TargetKind.TARGET, attribute_of(row), every=True)
+        yield from _read(plan, place)
 
 
-def _attribute(row: Row) -> str:
-    for header in ATTRIBUTE_HEADERS:
-        for name in ATTRIBUTES:
-            if name in row.cells.get(header, ""):
-                return name
-    return ""
-
-
-def _deadline(row: Row) -> str | None:
+def _deadline(row: Row, statement: str) -> str | None:
     """The time in a merged cell: 优先落实（目标完成时间为2022年底）."""
     for header, cell in row.cells.items():
-        if header not in STATEMENT_HEADERS and (years := YEAR.findall(cell)):
+        if header != statement and (years := YEAR.findall(cell)):
             return years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}"
     return None
 
 
-def _indicator_row(plan: Plan, leaf: Leaf, table: Table, row: Row) -> Iterator[Target]:
-    """One target per value column of a table of indicators."""
-    name_header = next(name for name in NAME_HEADERS if name in row.cells)
-    unit = next((row.cells[h] for h in UNIT_HEADERS if h in row.cells), "").strip("—")
-    index = 0
-    for header in table.header:
-        if header not in row.spans or not VALUE_HEADER.search(header):
-            continue
-        if header == name_header or header in ATTRIBUTE_HEADERS:
-            continue
-        index += 1
-        start, end = row.spans[header]
-        text = plan.text[start:end]
-        number = re.search(r"\d+(?:\.\d+)?", text)
-        past = next((years for words, years in FIVE_YEARS.items() if words in table.title), None)
-        year = YEAR.search(header)
-        actual = "情况" in header or "现状" in header or "完成" in header
-        value = float(number[0]) if number else None
-        yield Target(
-            id=f"{leaf.id}#{index}",
-            indicator=row.cells[name_header],
-            subject="",
-            operator="<=" if "≤" in text else ">=" if "≥" in text else "=",
-            value=number[0] if number else text,
-            unit=unit,
-            value_text=text,
-            when=year[0] if year else past,
-            kind=TargetKind.ACTUAL
-            if actual
-            else TargetKind.PAST_TARGET
-            if past == "2016-2020"
-            else TargetKind.TARGET,
-            attribute=_attribute(row),
-            locator=leaf.locator,
-            quote=leaf.text,
-            leaf=leaf.id,
-            number=None if value is None else (value, value),
-            clause=(leaf.locator.start, leaf.locator.end),
-        )
-
-
 def _read(plan: Plan, place: _Place) -> Iterator[Target]:
+    view = View.of(plan.text, place.start, place.end)
     index = 0
     when = place.when
     previous: Clause | None = None
-    sentence = (0, 0)
-    for clause in clauses(plan.text, place.start, place.end):
+    sentence = (-1, -1)
+    for clause in clauses(view.text, 0, len(view.text)):
         if clause.sentence != sentence:
             sentence, when = clause.sentence, place.when
-            if dated := DATED.match(plan.text, clause.start):
-                when = dated[1]
-        for target in _clause(plan, place, clause, previous, when):
+        when = leading_date(view.text, clause.start) or when
+        reading = _Reading(plan, place, view, clause, previous, when)
+        for target in reading.targets():
             index += 1
-            yield _numbered(target, f"{place.leaf.id}#{index}")
+            yield replace(target, id=f"{place.leaf.id}#{index}")
         previous = clause
 
 
-def _numbered(target: Target, target_id: str) -> Target:
-    return replace(target, id=target_id)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One clause of a place, with the one before it and the time that holds."""
+
+    plan: Plan
+    place: _Place
+    view: View
+    clause: Clause
+    previous: Clause | None
+    when: str | None
+
+    def targets(self) -> Iterator[Target]:
+        """The statements of the clause."""
+        words = self.view.text[self.clause.start : self.clause.end]
+        figures = measured(self.view.text, self.clause)
+        for figure in figures:
+            yield self._figure(words, figure)
+        if figures or DATED.fullmatch(words + "，") or not self._counts(words):
+            return
+        for start, end in _comparisons(words):
+            yield self._wordless(start, end)
+
+    def _counts(self, words: str) -> bool:
+        """Whether a clause without a figure is a statement, where it stands."""
+        kind = self.place.kind
+        if self.place.every:
+            return True
+        if kind is TargetKind.ACTUAL:
+            return is_achieved(words)
+        if kind is TargetKind.DEFINITION:
+            return bool(DEFINED.search(words))
+        return is_commitment(words)
+
+    def _figure(self, words: str, figure: Measured) -> Target:
+        quantity = figure.quantity
+        value_text = words[quantity.start : quantity.end].strip()
+        kind = self.place.kind
+        if (
+            self.when is None
+            and kind is TargetKind.TARGET
+            and not VERB.match(words)
+            and "达" not in value_text
+        ):
+            kind = TargetKind.STANDARD
+        end = max(self._shown()[1], figure.end)
+        return self._target(
+            indicator=_name(figure, words),
+            subject=subject_of(figure.about),
+            operator=quantity.operator,
+            value=quantity.value,
+            unit=quantity.unit,
+            value_text=value_text,
+            kind=kind,
+            number=(quantity.low, quantity.high),
+            shown=(self._shown()[0], end),
+            clause=(figure.start, figure.end),
+        )
+
+    def _wordless(self, start: int, end: int) -> Target:
+        span = (self.clause.start + start, self.clause.start + end)
+        words = self.view.text[span[0] : span[1]]
+        said = read_wordless(words)
+        value_text = said.value_text
+        if self.place.kind is TargetKind.DEFINITION:
+            value_text = value_text or words
+        return self._target(
+            indicator=self.place.term or _stripped(words),
+            subject=subject_of(words),
+            operator=said.operator,
+            value=said.value,
+            unit=said.unit,
+            value_text=value_text,
+            kind=self.place.kind,
+            number=said.number,
+            shown=self._shown(),
+            clause=span,
+        )
+
+    def _shown(self) -> tuple[int, int]:
+        """The clause, with the one before it where it leans on that: 其中线上课程……"""
+        words = self.view.text[self.clause.start : self.clause.end]
+        before = self.previous
+        if before and before.sentence == self.clause.sentence and LEANING.match(words):
+            return before.start, self.clause.end
+        return self.clause.start, self.clause.end
+
+    def _target(
+        self,
+        *,
+        indicator: str,
+        subject: str,
+        operator: str,
+        value: str | None,
+        unit: str,
+        value_text: str,
+        kind: TargetKind,
+        number: tuple[float, float] | None,
+        shown: tuple[int, int],
+        clause: tuple[int, int],
+    ) -> Target:
+        view, leaf = self.view, self.place.leaf
+        at = Locator(view.first(shown[0]), view.last(shown[1]), leaf.locator.label)
+        return Target(
+            id="",
+            indicator=indicator,
+            subject=subject,
+            operator=operator,
+            value=value,
+            unit=unit,
+            value_text=value_text,
+            when=self.when,
+            kind=kind,
+            attribute=self.place.attribute,
+            locator=at,
+            quote=self.plan.quote(at),
+            leaf=leaf.id,
+            number=number,
+            clause=(view.first(clause[0]), view.last(clause[1])),
+        )
 
 
-def _clause(
-    plan: Plan, place: _Place, clause: Clause, previous: Clause | None, when: str | None
-) -> Iterator[Target]:
-    words = plan.text[clause.start : clause.end]
-    shown = (clause.start, clause.end)
-    if previous and previous.sentence == clause.sentence and LEANING.match(words):
-        shown = (previous.start, clause.end)
-    figures = measured(plan.text, clause)
-    for figure in figures:
-        yield _figure(plan, place, clause, figure, shown, when)
-    if not figures and not DATED.fullmatch(words + "，"):
-        if place.every_clause or (COMMITS.search(words) and place.kind is TargetKind.TARGET):
-            yield _statement(plan, place, clause, shown, when)
+def _comparisons(words: str) -> list[tuple[int, int]]:
+    """Spans of a clause: two where 、 joins two comparisons, else the whole.
+
+    ……不低于公务员平均工资、年收入增长幅度不低于公务员
+    """
+    for found in re.finditer("、", words):
+        left, right = words[: found.start()], words[found.end() :]
+        if all(re.search(r"不低于|不少于|不超过", part) for part in (left, right)):
+            return [(0, found.start()), (found.end(), len(words))]
+    return [(0, len(words))]
 
 
-def _figure(
-    plan: Plan,
-    place: _Place,
-    clause: Clause,
-    figure: Measured,
-    shown: tuple[int, int],
-    when: str | None,
-) -> Target:
-    quantity = figure.quantity
-    words = plan.text[clause.start : clause.end]
-    value_text = words[quantity.start : quantity.end].strip()
-    verb = VERB.match(words)
-    about = figure.about.strip("、，或和 ")
-    kind = place.kind
-    if (
-        when is None
-        and kind is TargetKind.TARGET
-        and not VERB.match(words)
-        and "达" not in value_text
-    ):
-        kind = TargetKind.STANDARD
-    return Target(
-        id="",
-        indicator=VERB.sub("", about) if verb else about,
-        subject=_subject(about),
-        operator=quantity.operator,
-        value=quantity.value,
-        unit=quantity.unit,
-        value_text=value_text,
-        when=when,
-        kind=kind,
-        attribute=place.attribute,
-        locator=Locator(shown[0], max(shown[1], figure.end), place.leaf.locator.label),
-        quote=plan.text[shown[0] : max(shown[1], figure.end)],
-        leaf=place.leaf.id,
-        number=(quantity.low, quantity.high),
-        clause=(figure.start, figure.end),
+def _name(figure: Measured, words: str) -> str:
+    """What a figure measures: the words around it, without verb and particles."""
+    before = words[: figure.quantity.start]
+    about = figure.about
+    if before.count("（") > before.count("）"):
+        about = _inside(about)
+    name = _stripped(about.strip("、，或和 "))
+    share = figure.quantity.unit in ("%", "％") and (
+        words.find(figure.quantity.value) <= 4 or name.endswith("的")
     )
+    if share and not name.endswith(("率", "比例", "占比", "比重")):
+        # 50%的学校达到标准、教师占总数的15%：说的是比例。
+        return f"{name.strip('的')}的比例"
+    return name
 
 
-def _statement(
-    plan: Plan, place: _Place, clause: Clause, shown: tuple[int, int], when: str | None
-) -> Target:
-    """A statement without digits: exists, up, down, none at all, all of them."""
-    words = plan.text[clause.start : clause.end]
-    value: str | None = None
-    unit, value_text = "", ""
-    number: tuple[float, float] | None = None
-    operator = "exists"
-    if found := COUNT_WORDS.search(words):
-        value, unit, value_text = found["value"], found["unit"], found[0]
-        amount = float(DIGITS.get(found["value"], 0))
-        operator, number = ("=" if "至少" not in words else ">="), (amount, amount)
-    elif found := NONE.search(words):
-        value, unit, value_text, operator, number = "0", "例", found[0], "=", (0.0, 0.0)
-    elif found := ALL.search(words):
-        value, unit, value_text, operator, number = "100", "%", found[0], "=", (100.0, 100.0)
-    elif found := AT_LEAST.search(words):
-        operator, value_text = ">=", words[found.start() :]
-    elif found := DOWN.search(words):
-        operator, value_text = "down", found[0]
-    elif found := UP.search(words):
-        operator, value_text = "up", found[0]
-    return Target(
-        id="",
-        indicator=VERB.sub("", words) or words,
-        subject=_subject(words),
-        operator=operator,
-        value=value,
-        unit=unit,
-        value_text=value_text,
-        when=when,
-        kind=place.kind,
-        attribute=place.attribute,
-        locator=Locator(shown[0], shown[1], place.leaf.locator.label),
-        quote=plan.text[shown[0] : shown[1]],
-        leaf=place.leaf.id,
-        number=number,
-        clause=(clause.start, clause.end),
-    )
+def _inside(about: str) -> str:
+    """Words around a figure in brackets: those in the brackets, if they name it."""
+    before, mark, inside = about.lstrip("）").rpartition("（")
+    inside = inside.strip("）")
+    named = not mark or len(re.findall(r"[\u4e00-\u9fff]", inside)) >= 4
+    return inside if named else before
 
 
-SUBJECTS = re.compile(
-    r"(幼儿园专任教师|小学、初中专任教师|普通高中专任教师|职业学校专业课教师|中小学教师|残疾儿童、少年|随迁子女"
-    r"|新增劳动力|劳动年龄人口|从业人员|骨干教师|名优骨干教师|义务教育学校|普通高中|幼儿园|中小学|学生|教师|师生|学校)"
-)
-
-
-def _subject(words: str) -> str:
-    found = SUBJECTS.search(words)
-    return found[1] if found else ""
+def _stripped(words: str) -> str:
+    words = words.lstrip("—· ")
+    found = LEAD.match(words)
+    rest = words[found.end() :] if found else words
+    return TAIL.sub("", rest.strip("、，或和 ")) or words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -72,9 +73,9 @@ class Guard:
             try:
                 await self._http(scope, receive, _with_headers(send))
             except asyncio.CancelledError:
-                # Only a stopping server cancels: what is still open (pages hold a stream each)
-                # is ended as a whole answer instead of a torn one.
-                await send({"type": "http.response.body", "body": b""})
+                # Only a stopping server cancels; what is still open is ended, not torn.
+                with suppress(RuntimeError):
+                    await send({"type": "http.response.body", "body": b""})
         else:
             # Nothing here speaks WebSocket.
             await send({"type": "websocket.close", "code": 1008})

@@ -6,7 +6,6 @@ script has run and stay if the chat breaks.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 import secrets
@@ -19,6 +18,7 @@ from assistant.web import texts
 
 ASSETS = Path(__file__).parent / "assets"
 ASSETS_PATH = "/web"
+STYLES = ("page.css", "reader.css", "chat.css", "answer.css", "sources.css")
 
 
 def content_security_policy(nonce: str) -> str:
@@ -39,12 +39,6 @@ def content_security_policy(nonce: str) -> str:
     )
 
 
-def asset(name: str) -> str:
-    """The address of a file in ``assets``, changed whenever the file changes."""
-    digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
-    return f"{ASSETS_PATH}/{name}?v={digest}"
-
-
 class Page:
     """Turns Gradio's page into ours."""
 
@@ -53,14 +47,14 @@ class Page:
         # On a phone the title alone has room for one line.
         basis = texts.BASIS.format(title=f"</span>{title}<span>")
         basis = f"<span>{basis}</span>"
+        sheets = "".join(f'<link rel="stylesheet" href="{ASSETS_PATH}/{name}">' for name in STYLES)
         self._head = (
             f"<title>{texts.NAME} · {title}</title>"
             f'<meta name="description" content="{texts.BASIS.format(title=title)}">'
             '<meta name="color-scheme" content="light dark">'
-            f'<link rel="icon" href="{asset("icon.svg")}">'
-            f'<link rel="stylesheet" href="{asset("page.css")}">'
-            f'<link rel="stylesheet" href="{asset("chat.css")}">'
-            f'<script type="module" src="{asset("page.js")}"></script>'
+            f'<link rel="icon" href="{ASSETS_PATH}/icon.svg">'
+            f"{sheets}"
+            f'<script type="module" src="{ASSETS_PATH}/page.js"></script>'
         )
         self._top = (
             f'<a class="skip" href="#question">{texts.SKIP_TO_QUESTION}</a>'

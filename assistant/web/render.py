@@ -17,6 +17,7 @@ from assistant.web import texts
 
 SHOWN_SOURCES = 4
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）】》]*|\n|$)")
+_GAP = re.compile(r"\n(?:[ \t\u3000]*\n)+")
 _MARK = re.compile(r"\[(\d{1,2})\]|［(\d{1,2})］")
 
 
@@ -62,7 +63,7 @@ def answer(given: Answer) -> str:
     numbered = number(given)
     parts = [
         _kind(given.status),
-        _said(given.text, numbered),
+        _said(_without_notices(given), numbered),
         *(_notice(notice, numbered) for notice in given.notices),
         _ask_list("choices", texts.CHOICES, given.choices),
         _sources(_without_cards(numbered, given.notices), given.status),
@@ -121,6 +122,16 @@ def _said(text: str, numbered: Sequence[Numbered]) -> str:
     )
 
 
+def _without_notices(given: Answer) -> str:
+    """The text without lines (``注意：…``) that stand below as notices."""
+
+    def repeats(line: str) -> bool:
+        said = line.strip().removeprefix(texts.NOTE)
+        return any(said == notice.text.strip() for notice in given.notices)
+
+    return "\n".join(line for line in given.text.split("\n") if not repeats(line))
+
+
 def _with_marks(line: str, numbered: Sequence[Numbered]) -> str:
     """``[1]`` becomes a button that opens source 1; a number without a source stays text."""
 
@@ -140,9 +151,9 @@ def _notice(notice: Notice, numbered: Sequence[Numbered]) -> str:
     places = _among(numbered, notice.citations)
     shows_cards = notice.kind is NoticeKind.CONFLICT
     marks = "" if shows_cards else "".join(_mark(place) for place in places)
-    cards = _cards(places) if shows_cards else ""
+    cards = _folded(places) if shows_cards else ""
     return (
-        f'<div class="notice {notice.kind.value}"><h3>{texts.NOTICE[notice.kind]}</h3>'
+        f'<div class="notice {notice.kind.value}"><h2>{texts.NOTICE[notice.kind]}</h2>'
         f"<p>{escape(notice.text)}{marks}</p>{cards}</div>"
     )
 
@@ -157,15 +168,17 @@ def _without_cards(numbered: Sequence[Numbered], notices: Iterable[Notice]) -> l
 def _sources(cited: Sequence[Numbered], status: Status) -> str:
     if not cited:
         return ""
-    shown, more = cited[:SHOWN_SOURCES], cited[SHOWN_SOURCES:]
-    rest = (
-        f"<details><summary>{texts.MORE_SOURCES.format(count=len(more))}</summary>"
-        f"{_cards(more)}</details>"
-        if more
-        else ""
-    )
     heading = texts.NEAREST if status is Status.NOT_IN_PLAN else texts.SOURCES
-    return f'<div class="sources"><h3>{heading}</h3>{_cards(shown)}{rest}</div>'
+    return f'<div class="sources"><h2>{heading}</h2>{_folded(cited)}</div>'
+
+
+def _folded(places: Sequence[Numbered]) -> str:
+    """The first few as cards, the others behind a line that says how many there are."""
+    shown, more = places[:SHOWN_SOURCES], places[SHOWN_SOURCES:]
+    if not more:
+        return _cards(shown)
+    summary = texts.MORE_SOURCES.format(count=len(more))
+    return f"{_cards(shown)}<details><summary>{summary}</summary>{_cards(more)}</details>"
 
 
 def _cards(places: Iterable[Numbered]) -> str:
@@ -182,7 +195,7 @@ def _cards(places: Iterable[Numbered]) -> str:
 def _ask_list(name: str, heading: str, questions: Sequence[str]) -> str:
     if not questions:
         return ""
-    return f'<div class="{name}"><h3>{heading}</h3>{_ask_buttons(questions)}</div>'
+    return f'<div class="{name}"><h2>{heading}</h2>{_ask_buttons(questions)}</div>'
 
 
 def _ask_buttons(questions: Sequence[str]) -> str:
@@ -209,4 +222,5 @@ def _span(citation: Citation) -> str:
 
 
 def _lines(text: str) -> str:
-    return escape(re.sub(r"\n{3,}", "\n\n", text))
+    # The cells of a table stand far apart in the plan's text; one empty line is enough.
+    return escape(_GAP.sub("\n\n", text))

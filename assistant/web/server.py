@@ -1,20 +1,24 @@
-"""The web application: Gradio's chat in a FastAPI app of our own, and the port it listens on."""
+"""The web application: Gradio's chat in a FastAPI app of our own."""
 
 from __future__ import annotations
 
+import asyncio
 import os
-import socket
 import tempfile
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
+from gradio.routes import App as GradioApp
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
 
 from assistant.web import render, texts
 from assistant.web.chat import lay_out
@@ -22,11 +26,28 @@ from assistant.web.events import wire
 from assistant.web.face import Assistant
 from assistant.web.guard import Guard
 from assistant.web.limits import Limits
+from assistant.web.listening import ANSWERS_END_WITHIN_S
 from assistant.web.page import ASSETS, ASSETS_PATH, Dress, Page
 
 OWN_PATHS = ("/healthz", "/readyz", "/passage", f"{ASSETS_PATH}/")
-# Long enough to finish an answer; pages left open hold a connection until then.
-STOP_WITHIN_S = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WebApp:
+    """An ASGI app, and a way to let its visitors go."""
+
+    asgi: FastAPI
+    blocks: gr.Blocks
+
+    async def finish(self) -> None:
+        """Waits for answers under way, then ends the stream that each open page holds."""
+        last = time.monotonic() + ANSWERS_END_WITHIN_S
+        queue = self.blocks._queue
+        while any(queue.pending_event_ids_session.values()) and time.monotonic() < last:
+            await asyncio.sleep(0.05)
+        for route in self.asgi.routes:
+            if isinstance(route, Mount) and isinstance(route.app, GradioApp):
+                route.app.stop_event.set()
 
 
 def build_blocks(assistant: Assistant, limits: Limits) -> gr.Blocks:
@@ -53,19 +74,20 @@ def build_blocks(assistant: Assistant, limits: Limits) -> gr.Blocks:
 
 def create_app(
     assistant: Assistant, *, limits: Limits | None = None, hosts: Collection[str] = ()
-) -> FastAPI:
+) -> WebApp:
     """Chat page, passages, health. ``hosts``: the only host names served; empty means any."""
     limits = limits or Limits()
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     _add_routes(app, assistant, limits)
-    app.mount(ASSETS_PATH, StaticFiles(directory=ASSETS))
+    app.mount(ASSETS_PATH, _Assets(directory=ASSETS))
     # The last added stands outermost. Gradio leaves CORS to us once it sees this.
     app.add_middleware(Dress, page=Page(assistant.plan_title))
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Guard, body_bytes=limits.body_bytes, own_paths=OWN_PATHS, hosts=hosts)
+    blocks = build_blocks(assistant, limits)
     gr.mount_gradio_app(
         app,
-        build_blocks(assistant, limits),
+        blocks,
         path="/",
         show_error=False,
         footer_links=[],
@@ -79,7 +101,15 @@ def create_app(
         # Fonts named as plain strings are the system's; Gradio's own would be fetched.
         theme=gr.themes.Base(font=["system-ui"], font_mono=["monospace"]),
     )
-    return app
+    return WebApp(app, blocks)
+
+
+class _Assets(StaticFiles):
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        # Asked for again each time, and answered "unchanged": scripts never mix versions.
+        response.headers["cache-control"] = "no-cache"
+        return response
 
 
 def _add_routes(app: FastAPI, assistant: Assistant, limits: Limits) -> None:
@@ -114,39 +144,3 @@ def private_folder() -> Iterator[Path]:
             yield Path(folder)
         finally:
             os.chdir(before)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; ``OSError`` if the port is taken. Callers wait until it is served."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(128)
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-class _Server(uvicorn.Server):
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        for listener in sockets or []:
-            host, port = listener.getsockname()[:2]
-            name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(host, host)
-            print(texts.SERVING.format(address=f"http://{name}:{port}"), flush=True)
-
-
-def prepare(app: FastAPI) -> uvicorn.Server:
-    """A server to ``run(sockets=[...])``; told to stop, it gives answers time to finish."""
-    return _Server(
-        uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=STOP_WITHIN_S,
-        )
-    )

@@ -38,6 +38,7 @@ NOTICE: Final = {
     NoticeKind.TIMING: "这是目标而非完成情况",
     NoticeKind.PREMISE: "您的说法与规划不同",
 }
+NOTE: Final = "注意："
 SOURCES: Final = "出处"
 NEAREST: Final = "规划里与它最近的"
 MORE_SOURCES: Final = "另外 {count} 处出处"

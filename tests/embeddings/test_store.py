@@ -1,4 +1,4 @@
-"""The index as a cache: built aside, checked, swapped in; exact search whenever it cannot be used."""
+"""The index as a cache: built aside, checked, swapped in; where it fails, exact search."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+
 from embeddings import store, versions
+from embeddings.chroma_units import fill
 from embeddings.dense import DenseIndex, nearest
 from embeddings.hashing import HashingEncoder
 from embeddings.lock import writing
@@ -24,6 +27,11 @@ from embeddings.server import ChromaServer
 from embeddings.store import OpenIndex, open_index
 from embeddings.types import IndexBusy, IndexRefused, Unit, Vectors, Way
 from embeddings.vectors import load_rows, save_seed
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+
+ROOT = Path(store.__file__).parents[1]
 
 Units = tuple[Unit, ...]
 Ways = tuple[Way, ...]
@@ -234,10 +242,9 @@ def test_a_version_that_fails_its_check_changes_nothing(
     opened = OpenIndex(units, ways, hashing, built)
     opened.load_vectors(ways, None)
 
-    def fill_wrongly(client: object, name: str, units: Units, vectors: Vectors) -> None:
-        real(client, name, units, vectors[::-1].copy())  # type: ignore[arg-type]
+    def fill_wrongly(client: Client, name: str, units: Units, vectors: Vectors) -> None:
+        fill(client, name, units, vectors[::-1].copy())
 
-    real = store.fill
     monkeypatch.setattr(store, "fill", fill_wrongly)
     with pytest.raises(IndexRefused, match="与精确检索不一致"):
         opened.rebuild()
@@ -267,6 +274,7 @@ def writer(folder: Path) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        cwd=ROOT,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "filling\n"
@@ -326,7 +334,7 @@ def test_two_processes_may_serve_one_folder(
 
 
 SERVE = """
-import os, resource, signal, sys, json
+import ctypes, json, os, resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[4])
 from embeddings.hashing import HashingEncoder
@@ -337,10 +345,9 @@ ways = [Way(row[0], row[1], tuple(row[2])) for row in json.loads(sys.argv[3])]
 if sys.argv[5] == "full":
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-elif os.geteuid() == 0:
-    os.setgid(65534)
-    os.setuid(65534)
-    os.environ["HOME"] = "/nonexistent"
+elif os.geteuid() == 0:  # give up root's right to write where nobody may
+    none = (ctypes.c_uint32 * 6)()
+    assert ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(0x20080522, 0), none) == 0
 opened = open_index(units, ways, HashingEncoder(), folder=Path(sys.argv[1]), chroma="now")
 query = HashingEncoder().encode_queries(["食品安全"])[0]
 found = units[opened.index.nearest_units(query, 1)[0]].id
@@ -352,10 +359,9 @@ opened.close()
 def serve(folder: Path, units: Units, ways: Ways, how: str) -> tuple[str, bool, list[str]]:
     rows = [[u.id, u.text, u.label, u.start, u.end, u.parent] for u in units]
     bank = [[way.text, way.asks, list(way.targets)] for way in ways]
-    root = Path(store.__file__).parents[1]
+    given = [str(folder), json.dumps(rows), json.dumps(bank), str(ROOT), how]
     done = subprocess.run(
-        [sys.executable, "-c", SERVE]
-        + [str(folder), json.dumps(rows), json.dumps(bank), str(root), how],
+        [sys.executable, "-c", SERVE, *given],
         capture_output=True,
         text=True,
         check=True,
@@ -456,8 +462,12 @@ def test_an_unsafe_server_address_is_refused(url: str, token: str) -> None:
 
 @pytest.mark.parametrize(
     ("url", "token"),
-    [("http://127.0.0.1:8000", ""), ("http://localhost", ""), ("http://[::1]:8000", "")]
-    + [("https://chroma.example.org", "secret")],
+    [
+        ("http://127.0.0.1:8000", ""),
+        ("http://localhost", ""),
+        ("http://[::1]:8000", ""),
+        ("https://chroma.example.org", "secret"),
+    ],
 )
 def test_this_machine_or_https_with_a_token_is_accepted(url: str, token: str) -> None:
     assert ChromaServer(url, token).url == url

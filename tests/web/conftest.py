@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.web.server import create_app
+from assistant.web.server import WebApp, create_app
 from tests.web.scripted import ScriptedAssistant
 
 
@@ -15,6 +15,11 @@ def assistant() -> ScriptedAssistant:
 
 
 @pytest.fixture(scope="module")
-def client(assistant: ScriptedAssistant) -> Iterator[TestClient]:
-    with TestClient(create_app(assistant), base_url="http://127.0.0.1:7860") as client:
+def web(assistant: ScriptedAssistant) -> WebApp:
+    return create_app(assistant)
+
+
+@pytest.fixture(scope="module")
+def client(web: WebApp) -> Iterator[TestClient]:
+    with TestClient(web.asgi, base_url="http://127.0.0.1:7860") as client:
         yield client

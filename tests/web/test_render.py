@@ -134,7 +134,14 @@ def test_a_conflict_shows_both_places_once() -> None:
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_each_notice_is_named_and_styled_by_its_kind(kind: NoticeKind) -> None:
     html = render.answer(Answer("甲。", Status.ANSWERED, notices=(Notice(kind, "乙"),)))
-    assert f'<div class="notice {kind.value}"><h3>{texts.NOTICE[kind]}</h3>' in html
+    assert f'<div class="notice {kind.value}"><h2>{texts.NOTICE[kind]}</h2>' in html
+
+
+def test_a_notice_that_the_text_repeats_is_shown_once() -> None:
+    notice = Notice(NoticeKind.CONFLICT, "两处不一样。")
+    given = Answer("达99.7%。\n注意：两处不一样。\n另有说明。", Status.ANSWERED, notices=(notice,))
+    html = render.answer(given)
+    assert html.count("两处不一样。") == 1 and "另有说明。" in html
 
 
 def test_the_three_kinds_of_not_answering_look_different() -> None:
@@ -150,7 +157,7 @@ def test_an_answer_needs_no_label_of_its_kind() -> None:
 
 def test_what_the_plan_does_not_say_names_its_sources_as_nearest_only() -> None:
     html = render.answer(ANSWERS["双流中学今年的录取线是多少？"])
-    assert texts.NEAREST in html and f"<h3>{texts.SOURCES}</h3>" not in html
+    assert texts.NEAREST in html and f"<h2>{texts.SOURCES}</h2>" not in html
 
 
 def test_suggestions_and_choices_are_buttons_that_carry_the_question() -> None:
@@ -159,7 +166,7 @@ def test_suggestions_and_choices_are_buttons_that_carry_the_question() -> None:
 
 
 def test_a_passage_marks_the_cited_span_between_its_surroundings() -> None:
-    html = render.passage(Passage("第26项", ("第四部分", "终期"), "前文\n\n\n\n", "中", "\n后文"))
+    html = render.passage(Passage("第26项", ("第四部分", "终期"), "前文\n\t\n\n\n", "中", "\n后文"))
     assert "前文<br><br><mark>中</mark><br>后文" in html
     assert "<li>第四部分</li><li>终期</li>" in html
 

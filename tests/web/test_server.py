@@ -68,16 +68,20 @@ def test_a_plan_title_is_data_too() -> None:
     class Titled(ScriptedAssistant):
         plan_title = "<script>alert(1)</script>"
 
-    with TestClient(create_app(Titled()), base_url=ORIGIN) as client:
+    with TestClient(create_app(Titled()).asgi, base_url=ORIGIN) as client:
         page = client.get("/").text
     assert "<script>alert(1)" not in page and "&lt;script&gt;alert(1)" in page
 
 
-def test_our_own_files_may_be_kept_since_their_address_changes(client: TestClient) -> None:
-    page = client.get("/").text
-    addresses = re.findall(r'(?:href|src)="(/web/[^"]+)"', page)
-    assert len(addresses) >= 4
-    assert all("?v=" in a and client.get(a).status_code == 200 for a in addresses)
+def test_our_own_files_are_there_and_never_stale(client: TestClient) -> None:
+    addresses = re.findall(r'(?:href|src)="(/web/[^"]+)"', client.get("/").text)
+    assert len(addresses) >= 6
+    for address in addresses:
+        file = client.get(address)
+        assert file.status_code == 200
+        assert file.headers["cache-control"] == "no-cache"
+        again = client.get(address, headers={"if-none-match": file.headers["etag"]})
+        assert again.status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -133,7 +137,7 @@ def test_no_other_site_may_read(client: TestClient) -> None:
 
 def test_only_named_hosts_are_served_when_names_are_given() -> None:
     app = create_app(ScriptedAssistant(), hosts=["edu.example"])
-    with TestClient(app, base_url="https://edu.example") as client:
+    with TestClient(app.asgi, base_url="https://edu.example") as client:
         assert client.get("/healthz").status_code == 200
         refused = client.get("/healthz", headers={"host": "evil.example"})
     assert refused.status_code == 421
@@ -202,7 +206,7 @@ def test_a_question_that_is_too_long_is_told_the_limit(client: TestClient) -> No
 
 def test_two_visitors_do_not_share_a_history() -> None:
     assistant = ScriptedAssistant()
-    with TestClient(create_app(assistant), base_url=ORIGIN) as client:
+    with TestClient(create_app(assistant).asgi, base_url=ORIGIN) as client:
         ask(client, "甲问", "甲")
         ask(client, "乙问", "乙")
         ask(client, "甲再问", "甲")
@@ -211,7 +215,7 @@ def test_two_visitors_do_not_share_a_history() -> None:
 
 def test_whoever_asks_too_fast_is_told_how_long_to_wait() -> None:
     limits = Limits(session_rate=Rate(burst=1, per_second=0.1))
-    with TestClient(create_app(ScriptedAssistant(), limits=limits), base_url=ORIGIN) as client:
+    with TestClient(create_app(ScriptedAssistant(), limits=limits).asgi, base_url=ORIGIN) as client:
         ask(client, "第一问")
         messages = json.dumps(ask(client, "第二问"), ensure_ascii=False)
     assert texts.TOO_FAST.format(seconds=10) in messages

@@ -5,22 +5,17 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 import pytest
 from fastapi.testclient import TestClient
-from starlette.routing import Mount
 
-from assistant.web.server import private_folder
+from assistant.web.server import WebApp, private_folder
 
 
 @pytest.fixture(scope="module")
-def blocks(client: TestClient) -> gr.Blocks:
-    app: Any = client.app
-    mounts = [r for r in app.routes if isinstance(r, Mount) and hasattr(r.app, "get_blocks")]
-    found: gr.Blocks = mounts[0].app.get_blocks()  # type: ignore[attr-defined]
-    return found
+def blocks(web: WebApp) -> gr.Blocks:
+    return web.blocks
 
 
 def test_no_stack_text_reaches_the_public(blocks: gr.Blocks) -> None:

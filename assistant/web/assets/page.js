@@ -26,7 +26,7 @@ async function ask(question) {
 function copyText(answer) {
   const said = answer.querySelector(".said").innerText.trim();
   const notices = [...answer.querySelectorAll(".notice")].map((notice) =>
-    [...notice.querySelectorAll("h3, h3 + p")].map((part) => part.textContent).join("："),
+    [...notice.querySelectorAll("h2, h2 + p")].map((part) => part.textContent).join("："),
   );
   const sources = [...answer.querySelectorAll(".source-card")].map((card) => {
     const part = (name) => card.querySelector(name).textContent;
@@ -87,7 +87,7 @@ function announce(chat) {
   announced = last;
   const copy = last.cloneNode(true);
   for (const part of copy.querySelectorAll(".cards, .source-mark, .next, .foot")) part.remove();
-  const sentences = [...copy.querySelectorAll("p, h3, button")].map((part) => part.textContent);
+  const sentences = [...copy.querySelectorAll("p, h2, button")].map((part) => part.textContent);
   const places = last.querySelectorAll(".source-card").length;
   if (places) sentences.push(word("places").replace("{count}", places));
   byId("announce").textContent = sentences.join(" ");

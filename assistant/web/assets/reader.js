@@ -36,6 +36,12 @@ export function startReader() {
     if (event.key === "Escape" && isOpen()) closeReader();
   });
   narrow.addEventListener("change", setModal);
+  // On a phone the reader ends where the label begins, however large the text is.
+  const label = byId("label");
+  const measure = () => {
+    document.documentElement.style.setProperty("--label-height", `${label.offsetHeight}px`);
+  };
+  new ResizeObserver(measure).observe(label);
 }
 
 const narrow = matchMedia("(max-width: 59.99em)");

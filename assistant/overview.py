@@ -1,0 +1,174 @@
+"""Computed views over many targets: what the last plan missed, the key figures of a topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from assistant import figures, records
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.wording import as_figure, short_value
+from knowledge.types import Table, Target, TargetKind
+
+LAST_PLAN = re.compile(r"十三五|专栏1(?!\d)|上个?五年|上一个五年|那张表")
+KEY_FIGURES = re.compile(
+    r"(关键|主要|核心|重点|相关|有关|量化|所有|全部|哪些|列).{0,12}(指标|数字|数据|数值)|(指标|数字|数据).{0,6}(列|有哪些|汇总|整理)"
+)
+MAX_KEY = 10
+NEAR_UNITS = 14
+
+
+def gather(query: Query, desk: Desk) -> Evidence | None:
+    """Evidence for such a view; ``None`` for other questions."""
+    if query.has("unmet") and LAST_PLAN.search(query.plain):
+        return _unmet(query, desk)
+    if 1 in query.boxes and query.has("count"):
+        return _last_plan_count(query, desk)
+    if (
+        KEY_FIGURES.search(query.plain)
+        and not query.attribute
+        and not query.boxes
+        and not query.tables
+    ):
+        return _key_figures(query, desk)
+    return None
+
+
+def _pairs(desk: Desk) -> Iterator[tuple[Table, Target, Target]]:
+    """Each row of a table that has both what was aimed at and what was reached."""
+    by_leaf: dict[str, list[Target]] = {}
+    for target in desk.knowledge.targets:
+        by_leaf.setdefault(target.leaf, []).append(target)
+    for table in desk.plan.tables:
+        for row in table.rows:
+            found = by_leaf.get(f"{table.id}·第{row.number}项", [])
+            aimed = [t for t in found if t.kind is TargetKind.PAST_TARGET]
+            reached = [t for t in found if t.kind is TargetKind.ACTUAL]
+            if aimed and reached:
+                yield table, aimed[0], reached[0]
+
+
+def _unmet(query: Query, desk: Desk) -> Evidence | None:
+    pairs = list(_pairs(desk))
+    if not pairs:
+        return None
+    missed = [(a, r) for _, a, r in pairs if missed_target(a, r)]
+    chosen = tuple(t for pair in missed for t in pair)
+    places = tuple(reached.locator for _, reached in missed)
+    return Evidence(
+        "unmet",
+        targets=chosen,
+        places=places,
+        facts={"missed": missed, "table": pairs[0][0]},
+        tools=("compare",),
+    )
+
+
+def missed_target(aimed: Target, reached: Target) -> bool:
+    """Whether what was reached falls short of what was aimed at."""
+    if aimed.number is None or reached.number is None:
+        return False
+    if aimed.operator == "<=":
+        return reached.number[0] > aimed.number[1]
+    return reached.number[0] < aimed.number[0]
+
+
+def compose_unmet(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    missed: list[tuple[Target, Target]] = evidence.facts["missed"]
+    title = evidence.facts["table"].id
+    if not missed:
+        return Draft(say("list.met_all", table=title), evidence.status, evidence.places)
+    lines = [say("list.unmet", table=title, count=len(missed))]
+    for number, (aimed, reached) in enumerate(missed, 1):
+        item = say(
+            "list.unmet_item",
+            name=aimed.indicator,
+            target=short_value(aimed).removeprefix("为"),
+            actual=short_value(reached).removeprefix("为"),
+        )
+        lines.append(f"{number}. {item}。")
+    return Draft(
+        "\n".join(lines),
+        evidence.status,
+        evidence.places,
+        tuple(as_figure(t) for t in evidence.targets),
+        computed=(str(len(missed)),),
+    )
+
+
+def _last_plan_count(query: Query, desk: Desk) -> Evidence | None:
+    table = desk.lookup.table("专栏1")
+    if table is None:
+        return None
+    rows = [r for r in table.rows if query.attribute and query.attribute in r.cells.get("属性", "")]
+    places = tuple(r.locator for r in rows) or (table.locator,)
+    return Evidence(
+        "last_plan_count", places=places, facts={"table": table, "rows": rows}, tools=("count",)
+    )
+
+
+def compose_last_plan_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    table: Table = evidence.facts["table"]
+    rows = evidence.facts["rows"]
+    total = len(table.rows)
+    if not rows:
+        return Draft(
+            say("list.table_rows", table=table.id, count=total),
+            evidence.status,
+            evidence.places,
+            computed=(str(total),),
+        )
+    names = "、".join(row.cells["指标"] for row in rows)
+    text = say(
+        "list.attribute_in",
+        table=table.id,
+        total=total,
+        attribute=query.attribute,
+        count=len(rows),
+        names=names,
+    )
+    return Draft(text, evidence.status, evidence.places, computed=(str(total), str(len(rows))))
+
+
+def _key_figures(query: Query, desk: Desk) -> Evidence | None:
+    """The figures that stand in the units nearest to a topic, one an indicator."""
+    hits = desk.search.units(query.plain, NEAR_UNITS)
+    places = tuple(records.place(unit.start, unit.end, unit.label) for unit, _ in hits)
+    found: dict[str, Target] = {}
+    for place in places:
+        for target in records.targets_in(desk, (place,)):
+            if target.value and target.kind is TargetKind.TARGET and _on_topic(target, query, desk):
+                known = found.get(target.indicator_key)
+                if known is None or (target.when and not known.when):
+                    found[target.indicator_key] = target
+    targets = tuple(found.values())[:MAX_KEY]
+    if len(targets) < 2:
+        return None
+    return Evidence(
+        "key_figures",
+        targets=targets,
+        places=tuple(t.locator for t in targets),
+        tools=("search", "targets"),
+    )
+
+
+def _on_topic(target: Target, query: Query, desk: Desk) -> bool:
+    """Whether name or heading of a target shares a word with what the question is about."""
+    leaf = desk.knowledge.leaf[target.leaf]
+    words = target.indicator_key + "".join(leaf.path[-2:])
+    return any(a + b in words for a, b in pairwise(query.detail))
+
+
+def compose_key_figures(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    lines = [say("list.key")]
+    lines += [f"{n}. {figures.sentence(t, desk)}" for n, t in enumerate(evidence.targets, 1)]
+    return Draft(
+        "\n".join(lines),
+        evidence.status,
+        evidence.places,
+        tuple(as_figure(t) for t in evidence.targets),
+    )

@@ -1,0 +1,1 @@
+"""Regular cases made from the plan's records, with phrasings written by hand."""
