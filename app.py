@@ -9,8 +9,8 @@ import socket
 import sys
 from types import FrameType
 
-from assistant import Assistant, SettingsError, load_settings, open_assistant
-from assistant.web import listening, texts
+from assistant import Assistant, Settings, SettingsError, load_settings, open_assistant
+from assistant.web import journal, listening, texts
 
 
 def main() -> int:
@@ -18,6 +18,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _stop)
     # Gradio reads this when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    journal.start()
     try:
         settings = load_settings()
     except SettingsError as error:
@@ -37,18 +38,18 @@ def main() -> int:
             # The plan that the settings name cannot be read; the message says why.
             return _refuse(str(error))
         try:
-            _serve(assistant, listener)
+            _serve(assistant, listener, settings)
         finally:
             assistant.close()
     return 0
 
 
-def _serve(assistant: Assistant, listener: socket.socket) -> None:
+def _serve(assistant: Assistant, listener: socket.socket, settings: Settings) -> None:
     # Gradio takes seconds to load: first everything that can refuse to start, then this.
     from assistant.web import server
 
     with server.private_folder():
-        app = server.create_app(assistant)
+        app = server.create_app(assistant, data_dir=settings.data_dir)
         assistant.warm()
         listening.prepare(app.asgi, app.finish).run(sockets=[listener])
 

@@ -12,6 +12,7 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
 from assistant.query import Query
+from assistant.ranking import Ranker
 from assistant.types import Answer
 from assistant.understand import Understander
 from assistant.verify import verify
@@ -38,14 +39,16 @@ class _Drafted:
     draft: Draft
 
 
-def build_chain(understander: Understander, desk: Desk, judge: Judge) -> Runnable[Turn, Answer]:
+def build_chain(
+    understander: Understander, desk: Desk, judge: Judge, ranker: Ranker
+) -> Runnable[Turn, Answer]:
     """The chain over one plan; each step is a function of the one before."""
 
     def understand(turn: Turn) -> Query:
         return understander.follow(turn.question, turn.history)
 
     def collect(query: Query) -> _Gathered:
-        return _Gathered(query, gather(query, desk, judge))
+        return _Gathered(query, gather(query, desk, judge, ranker))
 
     def draft(found: _Gathered) -> _Drafted:
         return _Drafted(found.query, found.evidence, compose(found.evidence, found.query, desk))

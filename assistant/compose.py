@@ -17,6 +17,7 @@ from knowledge.types import Locator
 Composer = Callable[[Evidence, Query, Desk], Draft]
 COMPOSERS: Mapping[str, Composer] = {
     "figure": figures.compose,
+    "met": figures.compose_met,
     "figures": figures.compose_several,
     "figure_none": figures.compose_none,
     "compare": figures.compose_compare,
@@ -28,6 +29,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "milestone_missing": records.compose_milestone_missing,
     "term": records.compose_term,
     "section": records.compose_section,
+    "titles": records.compose_titles,
     "measure": records.compose_measure,
     "attribute": sets.compose_attribute,
     "attribute_count": sets.compose_attribute_count,
@@ -47,10 +49,10 @@ COMPOSERS: Mapping[str, Composer] = {
     "refusal": refusals.compose,
     "unclear": refusals.compose_unclear,
 }
-SINGLE = {"figure", "figure_none", "compare", "between", "passage", "row", "figures"}
+SINGLE = {"figure", "figure_none", "compare", "between", "passage", "row", "figures", "met"}
 """Kinds whose answer is about one thing, so that a conflict on it is always worth a notice."""
-MAX_CONFLICTS = 2
-WEIGHTY = ("value", "basis", "deadline", "below")
+MAX_CONFLICTS = 3
+WEIGHTY = ("value", "below", "basis", "deadline")
 """Conflicts that change what a reader would do with a figure; others only where no such one is."""
 
 
@@ -58,11 +60,11 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
     draft = COMPOSERS[evidence.kind](evidence, query, desk)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
-        draft = _with_conflicts(draft, evidence, desk)
+        draft = _with_conflicts(draft, evidence, query, desk)
     return replace(draft, suggestions=suggestions(evidence, query, desk))
 
 
-def _with_conflicts(draft: Draft, evidence: Evidence, desk: Desk) -> Draft:
+def _with_conflicts(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     key = evidence.facts.get("key")
     spans = (
         tuple(Locator(*t.clause, t.locator.label) for t in evidence.targets)
@@ -71,12 +73,15 @@ def _with_conflicts(draft: Draft, evidence: Evidence, desk: Desk) -> Draft:
     )
     keys = evidence.facts.get("keys", (key,) if key else ())
     found = desk.lookup.conflicts_at(spans, keys)
-    weighty = [c for c in found if c.kind in WEIGHTY]
-    for conflict in (weighty or list(found))[: MAX_CONFLICTS if weighty else 1]:
+    weighty = sorted((c for c in found if c.kind in WEIGHTY), key=lambda c: WEIGHTY.index(c.kind))
+    asked = [c for c in found if c not in weighty and any(w in query.plain for w in c.words)]
+    for number, conflict in enumerate([*weighty, *asked][:MAX_CONFLICTS]):
         cites = tuple(cite(desk, m) for m in conflict.mentions)
         draft = replace(
             draft,
-            text=f"{draft.text}\n{say('notice.conflict', says=conflict.says)}",
+            text=draft.text
+            if number
+            else f"{draft.text}\n{say('notice.conflict', says=conflict.says)}",
             notices=(*draft.notices, Notice(NoticeKind.CONFLICT, conflict.says, cites)),
             places=(*draft.places, *conflict.mentions),
         )

@@ -16,14 +16,19 @@ from assistant.wording import (
     as_figure,
     attribute_words,
     short_value,
+    shown_span,
     statement,
     value_words,
     when_words,
     year_words,
 )
-from knowledge.types import Target, TargetKind
+from knowledge.types import Locator, Target, TargetKind
 
 MAX_PLACES = 4
+MAX_MATES = 5
+SHARES = {"%", "个百分点", "百分点"}
+TOLERANCE = 1e-6
+MONEY = {"元", "万元", "亿元", "万", "亿"}
 ORDER = {
     TargetKind.TARGET: 0,
     TargetKind.STANDARD: 1,
@@ -36,11 +41,12 @@ PRESENT = ("2020", "2016-2020")
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question about indicators that the question names; ``None`` for others."""
-    if not query.indicators or (query.refers and not _asks_figure(query)):
+    if not query.topics or not _asks_figure(query) or query.has("elsewhere"):
         return None
-    if not _asks_figure(query):
-        return None
-    return gather_keys(query, desk, query.indicators)
+    several = len(query.topics) > 1 and query.has("multi", "between", "list", "compare")
+    if query.has("compare"):
+        return gather_keys(query, desk, query.indicators)
+    return gather_keys(query, desk, query.topics if several else query.topics[:1])
 
 
 def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None:
@@ -51,6 +57,8 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if query.has("compare") and (evidence := _comparison(query, desk, keys)):
         return evidence
     key = keys[0]
+    if query.has("outcome") and (met := _met(desk, key)):
+        return met
     chosen = _choose(query, desk.lookup.targets(key), desk)
     facts = {"key": key, "years": query.years}
     if len(keys) > 1 and chosen and not query.has("compare"):
@@ -72,12 +80,59 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     )
 
 
+def _met(desk: Desk, key: str) -> Evidence | None:
+    """What was reached in 2020 against what the last plan aimed at."""
+    every = desk.lookup.targets(key)
+    aimed = next((t for t in every if t.kind is TargetKind.PAST_TARGET), None)
+    reached = next((t for t in every if t.kind is TargetKind.ACTUAL and t.when == "2020"), None)
+    if aimed is None or reached is None or aimed.number is None or reached.number is None:
+        return None
+    return Evidence(
+        "met",
+        targets=(reached, aimed),
+        places=(reached.locator,),
+        facts={"key": key},
+        tools=("compare",),
+    )
+
+
+def compose_met(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Whether 2020 reached the last plan's target, with the distance worked out."""
+    reached, aimed = evidence.targets
+    left, right = Decimal(reached.value or "0"), Decimal(aimed.value or "0")
+    missed = left > right if aimed.operator == "<=" else left < right
+    text = say(
+        "compare.missed" if missed else "compare.met",
+        name=evidence.facts["key"],
+        reached=short_value(reached),
+        aimed=short_value(aimed),
+        amount=f"{abs(left - right)}{_difference_unit(reached.unit)}",
+    )
+    figures = (as_figure(reached), as_figure(aimed))
+    return Draft(
+        text, evidence.status, evidence.places, figures, computed=(f"{abs(left - right)}",)
+    )
+
+
 def _several(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence:
-    """The figures of several indicators, one after the other."""
+    """The figures of several indicators, one after the other.
+
+    Where they all stand in one statement and all of it is asked for, the others in it too.
+    """
+    if query.has("whole_row"):
+        keys = _row_mates(query, desk, keys)
     chosen = [t for key in keys for t in _distinct(_choose(query, desk.lookup.targets(key), desk))]
     places = tuple(t.locator for t in chosen)
     facts = {"key": keys[0], "keys": tuple(keys), "years": query.years}
     return Evidence("figures", Status.ANSWERED, tuple(chosen), places, facts, tools=("targets",))
+
+
+def _row_mates(query: Query, desk: Desk, keys: Sequence[str]) -> Sequence[str]:
+    first = [t.leaf for key in keys for t in _choose(query, desk.lookup.targets(key), desk)[:1]]
+    if len(set(first)) != 1:
+        return keys
+    mates = [t.indicator_key for t in desk.knowledge.targets if t.leaf == first[0] and t.value]
+    return tuple(dict.fromkeys(mates)) if len(mates) <= MAX_MATES else keys
 
 
 def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
@@ -92,9 +147,13 @@ def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 
 def _asks_figure(query: Query) -> bool:
-    if query.claimed or query.years or query.has("figure", "compare", "when", "count"):
-        return not query.has("how", "why", "who") or (query.has("figure") and not query.has("why"))
-    return query.has("yesno") or len(query.plain) <= 14
+    if query.has("why"):
+        return False
+    if query.claimed or query.has("figure", "compare", "when", "count"):
+        return not query.has("how", "who") or query.has("figure") or bool(query.claimed)
+    if query.has("how", "who", "define"):
+        return False
+    return bool(query.years) or query.has("yesno", "aim", "where") or len(query.plain) <= 14
 
 
 def _choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Target, ...]:
@@ -108,7 +167,8 @@ def _choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Targ
             if year == "2016-2020":
                 here = (*here, *(t for t in targets if t.when == "2020"))
             found.extend(here)
-        if not found and all(y.isdigit() and 2021 <= int(y) <= 2025 for y in query.years):
+        undated = not any(t.when for t in targets if t.kind is TargetKind.TARGET)
+        if not found and undated and all("2021" <= y <= "2025" for y in query.years):
             found = [t for t in targets if t.when is None]
         return tuple(dict.fromkeys(found))
     aimed = [
@@ -151,11 +211,10 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     claim = _claim(query, targets, desk)
     if claim is not None:
         agrees, said, echo = claim
-        lead = (
-            f"{say('premise.right')}{lead}"
-            if agrees
-            else say("premise.wrong", said=said, statement=lead)
-        )
+        if not agrees:
+            lead = say("premise.wrong", said=said, statement=lead)
+        elif query.has("confirm"):
+            lead = say("premise.right") + lead
         computed = (echo,)
         if not agrees:
             value = short_value(targets[0])
@@ -184,11 +243,17 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     return Draft(
         "".join(parts),
         evidence.status,
-        (*evidence.places, *(t.locator for t in others)),
+        (*_shown_places(targets, desk), *evidence.places, *(t.locator for t in others)),
         tuple(as_figure(t) for t in shown if t.value),
         tuple(notices),
         computed,
     )
+
+
+def _shown_places(targets: Sequence[Target], desk: Desk) -> list[Locator]:
+    """Spans of sentences that are shown beyond a target's own clause."""
+    spans = [(t, shown_span(desk.plan, t)) for t in targets if "\n" not in t.quote]
+    return [Locator(*span, t.locator.label) for t, span in spans if span != t.clause]
 
 
 def sentence(target: Target, desk: Desk) -> str:
@@ -227,16 +292,12 @@ def _claim(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[bool, s
         return None
     units = {t.unit for t in targets}
     for said, number, unit in query.claimed:
-        if (
-            unit in ("", *units)
-            or {unit, *units} <= {"%", "个百分点", "百分点"}
-            or unit in ("万", "亿")
-        ):
-            numbers = [n for t in targets if t.number for n in t.number]
-            if not numbers:
-                continue
-            agrees = any(abs(n - number) < 1e-6 for n in numbers)
-            return agrees, said, said
+        together = {unit, *units}
+        if unit not in ("", *units) and not together <= SHARES and not together <= MONEY:
+            continue
+        numbers = [n for t in targets if t.number for n in t.number]
+        if numbers:
+            return any(abs(n - number) < TOLERANCE for n in numbers), said, said
     return None
 
 

@@ -66,7 +66,14 @@ class Lookup:
             return found
         if exact := tuple(t for t in found if t.when == year):
             return exact
-        return tuple(t for t in found if t.when and covers(t.when, year))
+        return tuple(
+            t
+            for t in found
+            if t.when
+            and covers(t.when, year)
+            # What was reached over five years says nothing of one of them.
+            and (t.kind is TargetKind.TARGET or year == t.when)
+        )
 
     def list_targets(
         self,

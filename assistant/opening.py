@@ -82,13 +82,15 @@ class Opening:
             self._tried = True
 
     def _attach(self) -> None:
+        from assistant.adapting import adapted
         from embeddings.encoder import SentenceTransformerEncoder, as_encoder
         from embeddings.server import ChromaServer
         from embeddings.store import open_index
+        from embeddings.weights import DEFAULT_MODEL
 
         settings = self._settings
         found = SentenceTransformerEncoder.find(settings.embedding_model, progress=self._progress)
-        encoder = as_encoder(found)
+        encoder = adapted(as_encoder(found), default=settings.embedding_model == DEFAULT_MODEL)
         seed = self._knowledge.folder / SEED
         server = (
             ChromaServer(settings.chroma_url, settings.chroma_token)

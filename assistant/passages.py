@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,17 +13,25 @@ from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.places import period_words, place_words
 from assistant.query import Query
+from assistant.ranking import Ranked, Ranker
 from assistant.search import Near
 from assistant.types import Status
 from assistant.wording import as_figure, tidy, widen
 from knowledge.types import LeafKind, Locator
 
 BACKGROUND = "第一部分"
-MAX_PLACES = 3
+MAX_PLACES = 4
 LEXICAL_SHARE = 0.12
 """What an equal wording adds to the cosine of an equal meaning."""
-SURE = 0.93
-"""Score of a way of asking from which its own spans answer, whatever the search says."""
+NEAREST = 48
+"""Ways of asking that ranking and judging look at."""
+CANDIDATES, CANDIDATES_INSIDE = 24, 80
+"""Units that are ranked; more where only those of one box count."""
+MAX_BESIDE = 3
+EQUAL, SAME_RECORD = 0.6, 0.25
+"""Share of the best span's probability from which another one is shown beside it."""
+PARTS = re.compile(r"[，,。；;?？！!]|另外|顺便|还有|以及")
+MIN_PART, MAX_PARTS = 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +51,62 @@ def score(near: Near) -> float:
     return 0.8 + 0.2 * near.lexical
 
 
-def find(query: Query, desk: Desk, near: Sequence[Near]) -> Found | None:
-    """The spans that answer an open question."""
-    inside = tuple(f"专栏{number}·" for number in query.boxes)
-    answering = [n for n in near if not n.way.refuses and n.way.spans]
-    hits = desk.search.units(query.plain, 60 if inside else 5)
-    if inside:
-        answering = [n for n in answering if all(s.label.startswith(inside) for s in n.way.spans)]
-        hits = [h for h in hits if h[0].label.startswith(inside)] or hits
-    best = max(answering, key=score, default=None)
-    if best and (score(best) >= SURE or not hits):
-        return Found(best.way.spans, score(best), best.way.asks, best.way.text)
-    if not hits:
+def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Found | None:
+    """The spans that answer an open question; for a question of several parts those of each."""
+    ranked = _ranked(query, query.text, desk, near, ranker)
+    if not ranked:
         return None
-    unit = hits[0][0]
-    for candidate in sorted(answering, key=score, reverse=True)[:4]:
-        if any(s.start < unit.end and unit.start < s.end for s in candidate.way.spans):
-            return Found(
-                candidate.way.spans, score(candidate), candidate.way.asks, candidate.way.text
-            )
-    place = Locator(unit.start, unit.end, unit.label)
-    return Found((place,), score(best) if best else 0.0, best.way.asks if best else "", "")
+    best = ranked[0]
+    places = [*best.places, *_beside(query, best, ranked[1:], desk)]
+    for part in _parts(query.text):
+        if (
+            more := _ranked(query, part, desk, desk.search.near(part, NEAREST), ranker)
+        ) and _together(best.places[0], more[0].places[0], desk):
+            places.extend(more[0].places)
+    return Found(tuple(_merged(places)), best.probability, best.asks, best.way)
+
+
+def _ranked(
+    query: Query, text: str, desk: Desk, near: Sequence[Near], ranker: Ranker
+) -> list[Ranked]:
+    inside = tuple(f"专栏{number}·" for number in query.boxes)
+    hits = desk.search.units(text, CANDIDATES_INSIDE if inside else CANDIDATES)
+    if inside:
+        near = [n for n in near if all(s.label.startswith(inside) for s in n.way.spans)]
+        hits = [h for h in hits if h[0].label.startswith(inside)] or hits
+    return ranker.rank(text, near, hits, query.years)
+
+
+def _beside(query: Query, best: Ranked, others: Sequence[Ranked], desk: Desk) -> Iterator[Locator]:
+    """What else answers: near equals, and more of the same record where much is asked for."""
+    broad = query.has("list", "how", "summary", "multi")
+    for other in others[:MAX_BESIDE]:
+        same = _together(best.places[0], other.places[0], desk)
+        least = SAME_RECORD if broad and same else EQUAL
+        if other.probability >= least * best.probability:
+            yield from other.places
+
+
+def _together(one: Locator, other: Locator, desk: Desk) -> bool:
+    """Whether two spans stand in one box or under one measure."""
+    a, b = desk.knowledge.leaf_at(one.start), desk.knowledge.leaf_at(other.start)
+    return a is not None and b is not None and a.path[-1:] == b.path[-1:] and a.section == b.section
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a question that asks for several things; none for a plain one."""
+    parts = [part.strip() for part in PARTS.split(text)]
+    long = [part for part in parts if len(part) >= MIN_PART]
+    return long[-MAX_PARTS:] if len(long) > 1 else []
+
+
+def _merged(places: Sequence[Locator]) -> list[Locator]:
+    """Without what another one already holds, in the order found."""
+    kept: list[Locator] = []
+    for place in places:
+        if not any(k.start <= place.start and place.end <= k.end for k in kept):
+            kept.append(place)
+    return kept
 
 
 def gather(query: Query, desk: Desk, found: Found) -> Evidence:
@@ -100,6 +144,11 @@ def _nearest_keys(query: Query, keys: list[str]) -> list[str]:
 def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | None:
     """A span that is a whole box, section, row or term is told as that record."""
     place = places[0]
+    sections = {(x.locator.start, x.locator.end): x for x in desk.plan.sections}
+    named = [sections[p.start, p.end] for p in places if (p.start, p.end) in sections]
+    if len(named) > 1 and len(named) == len(places):
+        heads = tuple(records.heading_place(x.id, desk) for x in named)
+        return Evidence("titles", places=heads, facts={"sections": named}, tools=("section",))
     for column in desk.plan.columns:
         if (place.start, place.end) == (column.locator.start, column.locator.end):
             return records.box_evidence(column, query, desk)
@@ -153,22 +202,24 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
             continue
         shown.append((start, end))
         places.append(Locator(start, end, place.label))
-    texts = [tidy(_words(desk, a, b)) for a, b in shown]
+    texts = [_dated(tidy(_words(desk, a, b)), a, desk) for a, b in shown]
     background = bool(places) and places[0].label.startswith(BACKGROUND)
     lead = say("passage.lead_background") if background else say("passage.lead")
-    period = period_words(places[0], desk)
-    if period:
-        lead = say("passage.lead_period", period=period)
     if query.has("where"):
         lead = place_words(places[0], desk) + lead
-    text = (
-        lead + texts[0]
-        if len(texts) == 1
-        else lead + "\n".join(f"{n}. {t}" for n, t in enumerate(texts, 1))
-    )
+    if len(texts) == 1:
+        text = lead + texts[0]
+    else:
+        text = "\n".join([lead, *(f"{n}. {t}" for n, t in enumerate(texts, 1))])
     inside = tuple(Locator(a, b, "") for a, b in shown)
     figures_shown = tuple(as_figure(t) for t in records.targets_in(desk, inside) if t.value)
     return Draft(text, Status.ANSWERED, tuple(places), figures_shown)
+
+
+def _dated(text: str, start: int, desk: Desk) -> str:
+    """A table row's statement with the deadline that its table gives."""
+    period = period_words(Locator(start, start, ""), desk)
+    return text.rstrip("。") + say("passage.period", period=period) if period else text
 
 
 def _shown(place: Locator, desk: Desk) -> tuple[int, int]:

@@ -27,11 +27,11 @@ def place_words(place: Locator, desk: Desk) -> str:
 
 
 def period_words(place: Locator, desk: Desk) -> str:
-    """The deadline that a table's title gives to a row, as printed; "" elsewhere."""
+    """A row's table and the deadline that its title gives; "" for what is not such a row."""
     leaf = desk.knowledge.leaf_at(place.start)
     if leaf is None or leaf.kind is not LeafKind.TABLE_ROW:
         return ""
     for table in desk.plan.tables:
         if table.period_text and table.locator.start <= place.start < table.locator.end:
-            return table.title
+            return f"{table.id}目标，{table.period_text}"
     return ""

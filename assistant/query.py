@@ -22,8 +22,9 @@ class Query:
     indicators that together account for its words, ``indicators`` all that fit, best
     first. ``years`` holds "2022", "2016-2020" and the like in order of mention. ``boxes``
     are named by number, ``hinted`` by title; ``detail`` is what a question has beside names
-    of records and the usual words of asking. ``claimed`` are the figures that the question
-    itself asserts, as (value as written, number, unit).
+    of records and the usual words of asking. ``unexplained`` is what of that the words of its
+    indicators leave. ``numbers`` are the figures in the question as
+    (as written, number, unit), ``claimed`` those that it asserts of the plan.
     """
 
     text: str
@@ -42,8 +43,10 @@ class Query:
     weight: int = 0
     category: str = ""
     attribute: str = ""
+    numbers: tuple[tuple[str, float, str], ...] = ()
     claimed: tuple[tuple[str, float, str], ...] = ()
     detail: str = ""
+    unexplained: str = ""
     carried: bool = False
 
     @property

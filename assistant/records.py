@@ -19,7 +19,7 @@ STATEMENTS = ("目标任务", "目标内容")
 MAX_MEASURES = 200
 DETAILED = 5
 """Characters beside a box's name from which a question is about a detail of it."""
-MAX_ITEMS = 12
+SENTENCE = re.compile(r"[^。]+。")
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
@@ -193,7 +193,8 @@ def compose_box(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     for column in evidence.facts["columns"]:
         lines += _table_lines(column, desk) if column.table else _box_lines(column, evidence, desk)
     figures = tuple(as_figure(t) for t in evidence.targets if t.value)
-    return Draft("\n".join(lines), evidence.status, evidence.places, figures)
+    titles = tuple(column.title for column in evidence.facts["columns"])
+    return Draft("\n".join(lines), evidence.status, evidence.places, figures, computed=titles)
 
 
 def _box_lines(column: Column, evidence: Evidence, desk: Desk) -> Iterator[str]:
@@ -260,7 +261,7 @@ def _section(section_id: str, desk: Desk) -> Evidence:
             for leaf in desk.plan.leaves
             if leaf.section == section.id and leaf.kind is LeafKind.PARAGRAPH
         ]
-        places = tuple(_heading_place(child.id, desk) for child in children)
+        places = tuple(heading_place(child.id, desk) for child in children)
         return Evidence(
             "section", places=places, facts={"id": section.id, "leaves": leaves}, tools=("section",)
         )
@@ -278,7 +279,7 @@ def _section(section_id: str, desk: Desk) -> Evidence:
     )
 
 
-def _heading_place(section_id: str, desk: Desk) -> Locator:
+def heading_place(section_id: str, desk: Desk) -> Locator:
     leaf: Leaf | None = desk.knowledge.leaf.get(f"{section_id}·标题") or desk.knowledge.leaf.get(
         section_id
     )
@@ -300,13 +301,20 @@ def compose_section(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 
 def compose_measure(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """A measure's first sentences; all of them, one a line, where a list or summary is asked."""
     leaf: Leaf | None = evidence.facts["leaf"]
-    words = tidy(leaf.text) if leaf else tidy(desk.plan.quote(evidence.places[0]))
-    head, _, body = words.partition("。")
-    text = f"“{head}”：{_shorten(body)}" if body else words
+    text = leaf.text if leaf else desk.plan.quote(evidence.places[0])
+    head, _, body = tidy(text).partition("。")
+    if leaf is None or leaf.kind is not LeafKind.MEASURE or not body:
+        head, body = "", tidy(text)
+    if query.has("list", "summary", "how"):
+        lines = [f"{n}. {sentence}" for n, sentence in enumerate(SENTENCE.findall(body), 1)]
+        words = "\n".join([f"“{head}”：", *lines] if head else lines)
+    else:
+        words = f"“{head}”：{_shorten(body)}" if head else _shorten(body)
     if query.has("where"):
-        text = place_words(evidence.places[0], desk) + text
-    return Draft(text, evidence.status, evidence.places)
+        words = place_words(evidence.places[0], desk) + words
+    return Draft(words, evidence.status, evidence.places)
 
 
 def targets_in(desk: Desk, places: tuple[Locator, ...]) -> tuple[Target, ...]:
@@ -321,3 +329,9 @@ def targets_in(desk: Desk, places: tuple[Locator, ...]) -> tuple[Target, ...]:
 def place(start: int, end: int, label: str) -> Locator:
     """A span to cite."""
     return Locator(start, end, label)
+
+
+def compose_titles(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Several sections by their titles."""
+    lines = [f"{n}. {x.title}（{x.id}）。" for n, x in enumerate(evidence.facts["sections"], 1)]
+    return Draft("\n".join(lines), evidence.status, evidence.places)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant import figures
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.phrases import say
+from assistant.phrases import say, words
 from assistant.query import Query
 from assistant.search import Near
 from assistant.types import Status
@@ -14,16 +15,19 @@ from assistant.wording import as_figure, tidy, widen
 from knowledge.types import Locator
 
 STATUS = {"off_topic": Status.OFF_TOPIC, "attack": Status.REFUSED}
+NO_NEAREST = {"contact", "personal"}
+"""Refusals for which no passage of a plan is of use."""
 MAX_NEAREST = 120
 
 
 def gather_outcome(query: Query, desk: Desk) -> Evidence | None:
     """Whether a target was met: the plan cannot say; the target itself is the nearest thing."""
-    if not query.has("outcome") or query.has("past") or any(y <= "2020" for y in query.years):
+    asks_now = query.has("now") and query.has("figure") and not query.years
+    if not (query.has("outcome") or asks_now) or any(y <= "2020" for y in query.years):
         return None
-    if not query.indicators:
+    if not query.topics or query.has("conflict", "define"):
         return None
-    targets = desk.lookup.targets(query.indicators[0])
+    targets = desk.lookup.targets(query.topics[0])
     aimed = [t for t in targets if t.kind.value == "target" and t.when]
     if not aimed:
         return None
@@ -38,10 +42,21 @@ def gather_outcome(query: Query, desk: Desk) -> Evidence | None:
     )
 
 
+def gather_elsewhere(query: Query, desk: Desk) -> Evidence | None:
+    """A question about another place: what the plan says of this district is no answer."""
+    named = [word for word in words("cue.elsewhere") if word in query.plain]
+    if not named or (any(w in desk.plan.text for w in named) and not query.topics):
+        return None
+    if query.has("compare") and any(w in desk.plan.text for w in named):
+        return None
+    facts = {"kind": "elsewhere", "place": named[0]}
+    return Evidence("refusal", Status.NOT_IN_PLAN, facts=facts, tools=("search",))
+
+
 def refusal(kind: str, places: Sequence[Locator], confidence: float) -> Evidence:
     """A refusal of that kind with the nearest thing that the plan does say."""
     status = STATUS.get(kind, Status.NOT_IN_PLAN)
-    near = () if kind in STATUS else tuple(places[:1])
+    near = () if kind in STATUS or kind in NO_NEAREST else tuple(places[:1])
     return Evidence(
         "refusal", status, (), near, {"kind": kind}, confidence=confidence, tools=("search",)
     )
@@ -49,7 +64,12 @@ def refusal(kind: str, places: Sequence[Locator], confidence: float) -> Evidence
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """What is missing, where such things are found, and the nearest thing in the plan."""
-    text = say(f"refuse.{evidence.facts['kind']}")
+    text = say(f"refuse.{evidence.facts['kind']}", **evidence.facts)
+    if evidence.targets:
+        rest = "".join(figures.sentence(t, desk) for t in evidence.targets)
+        text += say("refuse.nearest", text=rest)
+        shown = tuple(as_figure(t) for t in evidence.targets if t.value)
+        return Draft(text, evidence.status, evidence.places, shown)
     places: list[Locator] = []
     for place in evidence.places:
         leaf = desk.knowledge.leaf_at(place.start)
@@ -65,8 +85,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
             "refuse.nearest",
             text=f"{tidy(desk.plan.text[start:end]).rstrip('。')}（{place.label}）。",
         )
-    figures = tuple(as_figure(t) for t in evidence.targets if t.value)
-    return Draft(text, evidence.status, tuple(places), figures)
+    return Draft(text, evidence.status, tuple(places))
 
 
 def compose_unclear(evidence: Evidence, query: Query, desk: Desk) -> Draft:

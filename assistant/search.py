@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from embeddings.hybrid import Retriever
-from embeddings.types import Hit, Unit, Way
+from embeddings.types import Hit, Unit, Vectors, Way
 from knowledge.types import Locator
 from knowledge.ways import WayOfAsking
 
@@ -52,6 +52,10 @@ class Search:
         retriever, _, _ = self.ready()
         hits = retriever.ways(text, count)
         return [Near(self._ways[hit.way.text], hit.cosine, hit.lexical) for hit in hits]
+
+    def vector(self, text: str) -> Vectors | None:
+        """The vector that ``text`` is searched with; ``None`` where there are no vectors."""
+        return self.ready()[0].query_vector(text)
 
     def units(self, text: str, count: int = 10) -> list[tuple[Unit, Hit]]:
         """The units that answer best, best first."""

@@ -14,6 +14,7 @@ from assistant.lookup import Lookup
 from assistant.normalise import Lexicon, clean
 from assistant.opening import Opening
 from assistant.phrases import say, words
+from assistant.ranking import Ranker
 from assistant.settings import Settings
 from assistant.types import Answer, Passage, Status
 from assistant.understand import Understander
@@ -37,7 +38,9 @@ class Assistant:
         self._opening = opening
         desk = Desk(knowledge, Lookup(knowledge), opening.search)
         lexicon = Lexicon.load(knowledge.folder / "lexicon.tsv")
-        self._chain = build_chain(Understander(knowledge, lexicon), desk, Judge.load())
+        self._chain = build_chain(
+            Understander(knowledge, lexicon), desk, Judge.load(), Ranker.load()
+        )
 
     @property
     def plan_title(self) -> str:

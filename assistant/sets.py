@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant import records
 from assistant.desk import Desk
@@ -24,7 +25,11 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     listing = query.has("list", "count", "summary", "figure")
     if query.has("conflict") and (evidence := _conflicts(query, desk)):
         return evidence
-    if query.attribute and not query.indicators and (listing or len(query.plain) <= 12):
+    if (
+        query.attribute
+        and not query.indicators
+        and (listing or query.claimed or len(query.plain) <= 12)
+    ):
         return _attribute(query, desk)
     if "名词" in query.plain and query.has("count"):
         return Evidence("terms_count", places=_terms_place(desk), tools=("count",))
@@ -34,9 +39,11 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return _tally(query, desk, named)
     if query.category and listing:
         return _category(query, desk)
-    if query.tables and listing and not query.indicators and not query.rows:
-        return _tables(query, desk)
-    return _by_value(query, desk) if query.has("list", "count") else None
+    if query.numbers and query.has("list", "count") and (found := _by_value(query, desk)):
+        return found
+    if query.tables and listing and not query.topics and not query.rows:
+        return _on_topic(query, desk) if len(query.detail) >= 2 else _tables(query, desk)
+    return None
 
 
 def _attribute(query: Query, desk: Desk) -> Evidence | None:
@@ -44,7 +51,8 @@ def _attribute(query: Query, desk: Desk) -> Evidence | None:
     if table is None:
         return None
     places = tuple(records.statement_place(table, row) for row in rows)
-    kind = "attribute_count" if query.has("count") and not query.has("list") else "attribute"
+    counting = (query.has("count") or bool(query.claimed)) and not query.has("list")
+    kind = "attribute_count" if counting else "attribute"
     return Evidence(
         kind, places=places, facts={"table": table, "rows": rows}, tools=("list_targets",)
     )
@@ -63,7 +71,17 @@ def compose_attribute_count(evidence: Evidence, query: Query, desk: Desk) -> Dra
     first, last = rows[0].number, rows[-1].number
     if int(last) - int(first) + 1 == len(rows):
         text = text.rstrip("。") + f"（第{first}至{last}项）。"
-    return Draft(text, evidence.status, evidence.places, computed=(str(len(rows)), first, last))
+    text, said = _corrected(text, query, len(rows))
+    computed = (str(len(rows)), first, last, *said)
+    return Draft(text, evidence.status, evidence.places, computed=computed)
+
+
+def _corrected(text: str, query: Query, count: int) -> tuple[str, tuple[str, ...]]:
+    """The text, led by a correction where the question asserts another count."""
+    for said, number, unit in query.claimed:
+        if unit in ("", "个", "项", "条") and number != count:
+            return say("premise.wrong", said=said, statement=text), (said,)
+    return (say("premise.right") + text if query.claimed and query.has("confirm") else text), ()
 
 
 def _row_text(table: Table, row: Row) -> str:
@@ -131,7 +149,8 @@ def compose_category(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lines: list[str] = []
     counts: list[str] = []
     for table, rows in evidence.facts["found"]:
-        head = say("list.category", table=table.title, category=query.category, count=len(rows))
+        group = rows[0].cells.get("类别", "")
+        head = say("list.category", table=table.title, category=group, count=len(rows))
         counts.append(str(len(rows)))
         if query.has("count") and not query.has("list"):
             lines.append(head.rstrip("：") + "。")
@@ -142,6 +161,14 @@ def compose_category(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     return Draft(
         "\n".join(lines), evidence.status, evidence.places, figures, computed=tuple(counts)
     )
+
+
+def _on_topic(query: Query, desk: Desk) -> Evidence | None:
+    """The rows of a named table on a topic: a category by its short name."""
+    for short, title in phrases()["categories"].values():
+        if short in query.detail:
+            return _category(replace(query, category=title), desk)
+    return None
 
 
 def _tables(query: Query, desk: Desk) -> Evidence | None:
@@ -211,7 +238,9 @@ def _boxes(query: Query, desk: Desk) -> Evidence | None:
             facts={"boxes": fitting, "what": what, "year": year},
             tools=("count",),
         )
-    if re.search(r"(多少|几)个?专栏|专栏.{0,6}(多少|几)个|专栏(总数|数量|一共|总共)", query.plain):
+    if re.search(
+        r"(多少|几|\d)个?专栏|专栏.{0,6}(多少|几|\d)个|专栏(总数|数量|一共|总共)", query.plain
+    ):
         return Evidence(
             "boxes_count",
             places=_titles(desk.plan.columns[:1] + desk.plan.columns[-1:], desk),
@@ -242,23 +271,16 @@ def compose_boxes_with(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def compose_boxes_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     numbers = [c.number for c in desk.plan.columns]
     text = say("list.boxes_count", count=len(numbers), first=numbers[0], last=numbers[-1])
-    return Draft(
-        text,
-        evidence.status,
-        evidence.places,
-        computed=(str(len(numbers)), str(numbers[0]), str(numbers[-1])),
-    )
+    text, said = _corrected(text, query, len(numbers))
+    computed = (str(len(numbers)), str(numbers[0]), str(numbers[-1]), *said)
+    return Draft(text, evidence.status, evidence.places, computed=computed)
 
 
 def _by_value(query: Query, desk: Desk) -> Evidence | None:
     """Which indicators are 100% (or another figure): only where the question names no indicator."""
-    if (
-        query.indicators
-        or not query.claimed
-        or ("指标" not in query.plain and "目标" not in query.plain)
-    ):
+    if query.topics or not any(word in query.plain for word in ("指标", "目标", "任务", "率")):
         return None
-    said, number, unit = query.claimed[0]
+    said, number, unit = query.numbers[0]
     targets = desk.lookup.list_targets(
         when=next((y for y in query.years), ""), low=number, high=number, unit=unit
     )

@@ -35,6 +35,18 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=7860, ge=1, le=65535)
 
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        # The service changes into an empty folder; a relative path must not follow it there.
+        return value.expanduser().absolute()
+
+    @field_validator("embedding_model", "plan")
+    @classmethod
+    def _absolute_if_path(cls, value: str) -> str:
+        path = Path(value).expanduser()
+        return str(path.absolute()) if path.exists() and "/" in value else value
+
     @field_validator("llm_base_url", "chroma_url")
     @classmethod
     def _address(cls, value: str) -> str:

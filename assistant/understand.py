@@ -35,6 +35,7 @@ MIN_NAMED = 2
 """Characters that a question shares with a box's title to point at it; fewer where it says 专栏."""
 MIN_WEIGHT = 3
 """Characters of a question that an indicator must account for."""
+BARE_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.%年])")
 META = {"followup", "pointing", "back", "multi", "between", "claim"}
 OWN_TOPIC = 6
 """Characters of detail from which a follow-up stands on its own."""
@@ -78,7 +79,13 @@ class Understander:
             before = self.follow(history[-1], history[:-1])
         text = f"{before.text} {query.text}"
         joined = self._slots(text, f"{before.plain} {query.plain}")
-        return merge(query, before, joined)
+        return _numbered(merge(query, before, joined, self._own(query, joined)), before)
+
+    def _own(self, query: Query, joined: Query) -> tuple[str, ...]:
+        """Indicators that fit both texts together by a word that the follow-up brought."""
+        own = query.plain.translate(QUOTES)
+        found = self._indicators(joined.plain.translate(QUOTES), True)
+        return tuple(k for _, k, words in found if any(len(w) > 1 and w in own for w in words))
 
     def _earlier(self, history: Sequence[str]) -> Query:
         """The question gone back to: the last one about something else than the one before."""
@@ -100,6 +107,7 @@ class Understander:
         figure = bool(cues & {"figure", "aim"}) or bool(claimed)
         found = self._indicators(bare, figure)
         term_number = TERM_NUMBER.search(bare)
+        detail = self._detail(bare)
         return Query(
             text=text,
             plain=plain,
@@ -107,7 +115,8 @@ class Understander:
             years=_years(bare),
             boxes=() if rows else boxes,
             hinted=self._hinted(bare),
-            detail=self._detail(bare),
+            detail=detail,
+            unexplained=_unexplained(detail, found),
             rows=rows,
             tables=tuple(t for t, names in TABLE_WORDS.items() if any(n in bare for n in names)),
             terms=self._term(bare),
@@ -118,6 +127,7 @@ class Understander:
             weight=found[0][0] if found else 0,
             category=next((c for c in self._categories if c in bare), ""),
             attribute=next((v for k, v in ATTRIBUTES.items() if k in bare), ""),
+            numbers=claimed,
             claimed=claimed if _asserts(cues, text) else (),
         )
 
@@ -127,7 +137,7 @@ class Understander:
         return tuple(numbers)
 
     def _hinted(self, text: str) -> tuple[int, ...]:
-        """The box whose title shares the longest run of characters with the question, if long."""
+        """The box whose title shares most characters with the question, if many."""
         scored = [(_common(name, text), number) for name, number in self._titles]
         least = MIN_NAMED if "专栏" in text else MIN_HINT
         return tuple(
@@ -167,9 +177,9 @@ class Understander:
 
 
 def _common(name: str, text: str) -> int:
-    """Length of the longest run of characters that both have."""
-    found = difflib.SequenceMatcher(None, name, text, autojunk=False).find_longest_match()
-    return found.size
+    """Characters in runs of two or more that both have, in the same order."""
+    found = difflib.SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in found if block.size > 1)
 
 
 def _bare(name: str) -> str:
@@ -183,7 +193,7 @@ def _weight(words: Sequence[str]) -> int:
 def _topics(found: Sequence[tuple[int, str, tuple[str, ...]]]) -> tuple[str, ...]:
     """The fewest indicators, best first, whose words no better one has already used."""
     used: list[str] = []
-    topics = []
+    topics: list[str] = []
     for weight, key, words in found:
         fresh = [w for w in words if len(w.strip()) > 1 and not any(w in u or u in w for u in used)]
         if not topics or (fresh and weight >= MIN_WEIGHT):
@@ -192,18 +202,16 @@ def _topics(found: Sequence[tuple[int, str, tuple[str, ...]]]) -> tuple[str, ...
     return tuple(topics)
 
 
-def merge(query: Query, before: Query, joined: Query) -> Query:
+def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Query:
     """What the follow-up says, and of the question before what it leaves out.
 
-    ``joined`` is the reading of both texts together: it tells what the follow-up changes
-    (公办的呢 after 普惠性幼儿园覆盖率).
+    ``joined`` is the reading of both texts together; ``own`` the indicators that it has by
+    the follow-up's own words (公办的呢 after 普惠性幼儿园覆盖率).
     """
     asks = query.cues - META
     if len(query.detail) >= OWN_TOPIC:
         return replace(query, cues=asks or before.cues, carried=True)
-    changed = (
-        tuple(t for t in joined.indicators if t not in before.indicators) if query.detail else ()
-    )
+    changed = own if query.detail and own[:1] != before.topics[:1] else ()
     return replace(
         query,
         text=joined.text,
@@ -226,15 +234,34 @@ def merge(query: Query, before: Query, joined: Query) -> Query:
     )
 
 
+def _numbered(query: Query, before: Query) -> Query:
+    """那31呢 after a box, 那27项呢 after a row: another number of the same kind."""
+    own = query.text.split()[-1]
+    found = BARE_NUMBER.search(own)
+    if before.rows and query.rows and not query.rows[0].table:
+        return replace(
+            query, rows=tuple(replace(r, table=before.rows[0].table) for r in query.rows)
+        )
+    if before.boxes and found and not YEAR.search(own):
+        return replace(query, boxes=(int(found[1]),), years=(), topics=(), indicators=())
+    if before.rows and found and not YEAR.search(own):
+        return replace(query, rows=(replace(before.rows[0], number=found[1]),))
+    return query
+
+
 def _leans(query: Query) -> bool:
     """Whether a question needs the one before it: short, or pointing back."""
+    if query.rows and not query.rows[0].table and not query.tables:
+        return True
     if query.topics or query.refers or query.attribute:
         return False
-    return (
-        query.has("pointing", "back")
-        or len(query.text) <= 8
-        or (len(query.text) <= 14 and query.has("followup"))
-    )
+    return query.has("pointing", "back") or len(query.detail) < OWN_TOPIC
+
+
+def _unexplained(detail: str, found: Sequence[tuple[int, str, tuple[str, ...]]]) -> str:
+    """The detail without figures and without what the names of its indicators account for."""
+    known = "".join(key for _, key, _ in found[:3]) + "".join("".join(f[2]) for f in found)
+    return "".join(c for c in detail if "\u4e00" <= c <= "\u9fff" and c not in known)
 
 
 def _asserts(cues: frozenset[str], text: str) -> bool:

@@ -12,6 +12,8 @@ from knowledge.types import Plan, Target, TargetKind
 END = "。；！？\n"
 MAX_SENTENCE = 130
 """Characters; a longer sentence is shown from comma to comma around the span."""
+BOUNDS = ("以上", "不少于", "不低于", "至少", "≥", "及以上")
+NUMBERING = re.compile(r"\d{1,2}[.．、]")
 OWN_YEAR = re.compile(r"^(?:到|至|截至)\d{4}年(?:底|末)?(?:前)?[，,]")
 
 
@@ -42,16 +44,28 @@ def year_words(year: str) -> str:
     return f"{year}年"
 
 
+def shown_span(plan: Plan, target: Target) -> tuple[int, int]:
+    """The span that is shown of a target: its clause, or the sentence where that says little.
+
+    A condition, a standard or half of a bracket needs the rest of its sentence.
+    """
+    piece = plan.text[target.clause[0] : target.clause[1]]
+    broken = piece.count("（") != piece.count("）")
+    if target.kind is not TargetKind.STANDARD and not broken:
+        return target.clause
+    low, high = target.clause[0] - MAX_SENTENCE, target.clause[1] + MAX_SENTENCE
+    start, end = widen(plan, *target.clause, low, high)
+    numbering = NUMBERING.match(plan.text, start, end)
+    return (numbering.end() if numbering else start), end
+
+
 def statement(plan: Plan, target: Target) -> str:
     """What the plan says of a target, in its words: verb, piece and figure, nothing beside."""
     if "\n" in target.quote:
         return f"{target.indicator}{value_words(target)}"
-    if target.kind is TargetKind.STANDARD:
-        # A condition or standard says little without the rest of its sentence.
-        start, end = widen(
-            plan, *target.clause, target.clause[0] - MAX_SENTENCE, target.clause[1] + MAX_SENTENCE
-        )
-        return plan.text[start:end].strip("、，。； ")
+    start, end = shown_span(plan, target)
+    if (start, end) != target.clause:
+        return OWN_YEAR.sub("", plan.text[start:end].strip("、，。； "))
     piece = plan.text[target.clause[0] : target.clause[1]].strip("、，。；")
     whole = OWN_YEAR.sub("", target.quote.strip("、，。； "))
     if piece in whole and len(piece) < len(whole) and not whole.startswith(piece):
@@ -79,6 +93,9 @@ def short_value(target: Target) -> str:
     """A target's figure for a side remark: 达99.6%, 为100%, 控制在0.45以内."""
     if "\n" in target.quote or not target.value_text:
         return value_words(target)
+    bounded = any(word in target.value_text for word in BOUNDS)
+    if target.operator == ">=" and target.value and not bounded:
+        return say("figure.at_least", value=target.value_text)
     return target.value_text
 
 

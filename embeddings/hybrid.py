@@ -145,6 +145,10 @@ class Retriever:
             rankings.append((WAY_DENSE, _ranking(self._lend(index.way_cosines(vector)))))
         return rankings
 
+    def query_vector(self, query: str) -> Vectors | None:
+        """The vector that a question is searched with, shape ``(d,)``; ``None`` without vectors."""
+        return self._vector(query)
+
     def _vector(self, query: str) -> Vectors | None:
         if self._encoder is None or self._index is None:
             return None

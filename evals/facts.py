@@ -1,7 +1,7 @@
 """Facts as people write them in the case files, and whether an answer shows them.
 
-Raw example: ``残疾/残障 入学率 = 99.7% @2025``: words (all groups, any alternative), operator, value
-with unit, years that are right.
+Raw example: ``残疾/残障 入学率 = 99.7% @2025``: words (all groups, any alternative), operator,
+value with unit, years that are right.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ FILLER = re.compile(
     r"|达到|已经|已是|正文|专栏|近期表|终期表|全周期表|近期|终期|全周期|约束性|预期性|前置性|其中|单位|截至|为止|规划写的是|要|应"
     r"|达|为|是|约|近|到|至|在|的|了|也|都|就|且|并|从|由|再|将|会|写|年|和|或|与|那年|当年|当时|目前|现状|数|具体|累计|有|共|第\d+项|[^\u4e00-\u9fff]"
 )
+
+POINTING = re.compile(r"其中|该|这一|此项|这个|它|前者|后者|上述")
 
 
 class FactError(ValueError):
@@ -96,39 +98,25 @@ def _named(fact: Fact) -> str:
 
 def about(fact: Fact, mention: Mention, question: str) -> bool:
     """Whether a figure is said of the fact's subject."""
-    near = mention.before + "|" + mention.after
+    near = f"{mention.before}|{mention.shown}|{mention.after}"
     if _has_words(fact, near):
         return True
-    if len(FILLER.sub("", mention.before)) >= 3 and not _points_back(mention.before):
-        # The figure has a subject of its own, and it is another one.
-        return _has_words(fact, _own_clauses(mention)) if _shares_word(fact, near) else False
-    tail = mention.sentence
-    if _has_words(fact, tail) or _has_words(fact, mention.earlier[-200:] + near):
+    if _own_subject(mention):
+        return False
+    if _has_words(fact, mention.sentence) or _has_words(fact, mention.earlier[-200:] + near):
         return True
-    return not _other_subject(mention) and _has_words(fact, question + near)
+    return _has_words(fact, question + near)
 
 
-def _own_clauses(mention: Mention) -> str:
-    """The figure's clauses without those that hold an earlier figure."""
-    return mention.before + "|" + mention.sentence[mention.sentence.find(mention.shown) :]
-
-
-def _shares_word(fact: Fact, text: str) -> bool:
-    plain = figures_plain(text)
-    return any(any(word in plain for word in group) for group in fact.words)
-
-
-def _points_back(text: str) -> bool:
-    return bool(re.search(r"其中|该|这一|此项|这个|它|前者|后者|上述", text))
-
-
-def _other_subject(mention: Mention) -> bool:
-    return len(FILLER.sub("", mention.before)) >= 3
+def _own_subject(mention: Mention) -> bool:
+    """Whether the figure's own clause names what it is about (and so not what stood before)."""
+    clause = re.split(r"[,;:，；：(（]", mention.before)[-1]
+    return len(FILLER.sub("", clause)) >= 3 and not POINTING.search(clause)
 
 
 def _has_words(fact: Fact, text: str) -> bool:
     plain = figures_plain(text)
-    return all(any(word in plain for word in group) for group in fact.words)
+    return all(any(figures_plain(word) in plain for word in group) for group in fact.words)
 
 
 def _right_year(fact: Fact, mention: Mention, question: str) -> bool:

@@ -20,11 +20,20 @@ NUMBER = re.compile(
 NAME = re.compile(
     r"专栏\d+|第\d+(?:、\d+)*[项条批款部段至号行届]|第\d+至\d+项|\d+[+][A-Za-z\d]|[Kk]12|\d\.0(?=$|[^\d%])|现代化2035"
     r"|\[\d{4}\]\d*号?|〔\d{4}〕\d*号?|\(20\d\d年版\)|20\d\d年?(?:至|—|-|~|到)20\d\d年?|(?<!\d)20[0-4]\d(?:年[底末初度]?)?(?![\d.人名所个])"
-    r"|\d+岁以下婴幼儿|\d+月\d+日|共\d+处|有\d+处|名词解释[·.]?\d+"
+    r"|\d+岁以下婴幼儿|\d+月\d+日|\d+年级|共\d+处|有\d+处|名词解释[·.]?\d+"
 )
 PERIOD = re.compile(
-    r"(?P<base>较|比|与|相比|高于|低于)?(?:(?P<a>20\d\d)年?(?:至|—|-|~|到)(?P<b>20\d\d)年?|(?P<y>20[0-4]\d)(?:年|(?=[^\d.人名所个%]|$))|(?P<w>十三五末?|十四五|规划期))"
+    r"(?P<base>较|比|与|相比|高于|低于)?(?:(?P<a>20\d\d)年?(?:至|—|-|~|到)(?P<b>20\d\d)年?|(?P<y>20[0-4]\d)(?:年|(?=[^\d.人名所个%]|$))"
+    r"|(?P<w>十三五末?|十四五|规划期|近期(?:表|目标|第)|终期(?:表|目标|第)|全周期|当时的?规划目标|当时的?目标))"
 )
+NAMED = {
+    "十三五末": "2020",
+    "十三五": "2016-2020",
+    "当时": "2016-2020",
+    "近期": "2022",
+    "终期": "2025",
+}
+"""Periods that have a name: the tables of the plan are called after theirs."""
 GE = (
     "不少于",
     "不低于",
@@ -101,9 +110,12 @@ class Mention:
     shown: str
 
 
-def mentions(answer: str) -> list[Mention]:
-    """All figures of an answer in order; years, ordinals and names are not figures."""
-    text = figures_plain(answer)
+def mentions(answer: str, numerals: bool = True) -> list[Mention]:
+    """All figures of an answer in order; years, ordinals and names are not figures.
+
+    Without ``numerals`` only what is written in digits counts.
+    """
+    text = figures_plain(answer, numerals)
     named = [m.span() for m in NAME.finditer(text)]
     found = [m for m in NUMBER.finditer(text) if not any(a <= m.start("low") < b for a, b in named)]
     out: list[Mention] = []
@@ -164,22 +176,22 @@ def _mention(
 def _clause_start(text: str, end: int, left: int) -> int:
     breaks = [m.end() for m in CLAUSE.finditer(text, left, end)]
     start = breaks[-1] if breaks else left
-    if start and text[start - 1] in "(（" and "说法" in text[max(0, start - 4) : start]:
-        return max(left, start - 4)
+    if start and text[start - 1] in "(（" and "说法" in text[max(0, start - 6) : start]:
+        return max(left, start - 6)
     return start
 
 
 def _operator(before: str, after: str, vague: str) -> str:
-    if any(before.endswith(word) for word in LE):
-        if not any(before.endswith(word) for word in GE if word.startswith("不")):
-            return "<="
-    if any(before.endswith(word) for word in GE) or AT_LEAST.search(before):
+    not_less = before.endswith(tuple(word for word in GE if word.startswith("不")))
+    if before.endswith(LE) and not not_less:
+        return "<="
+    if before.endswith(GE) or AT_LEAST.search(before):
         return ">="
     if vague in ("余", "多") or AFTER_GE.search(after):
         return ">="
     if AFTER_LE.search(after):
         return "<="
-    if any(before.endswith(word) for word in ABOUT) or AFTER_ABOUT.search(after) or vague == "来":
+    if before.endswith(ABOUT) or AFTER_ABOUT.search(after) or vague == "来":
         return "~"
     return "="
 
@@ -208,6 +220,5 @@ def periods(text: str) -> list[str]:
             found.append(match["y"])
         else:
             word = match["w"]
-            past = {"十三五": "2016-2020", "十三五末": "2020"}
-            found.append(past.get(word, "2021-2025"))
+            found.append(next((y for w, y in NAMED.items() if word.startswith(w)), "2021-2025"))
     return found

@@ -17,17 +17,23 @@ UNITS = (
 )
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0f]")
 QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉*_`]")
-LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-•·]|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）])[ \t]*")
+LIST_MARK = re.compile(
+    r"(?m)(?:^|(?<=[：:；;。]))[ \t]*(?:[-•·]|\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）])[ \t]*"
+)
 PERCENT = re.compile(rf"百分之([{NUMERAL}点]+|\d+(?:\.\d+)?)")
-TENTHS = re.compile(rf"([{NUMERAL[3:13]}\d])成([{NUMERAL[3:13]}])?(?![立效长果员功熟都为本品])")
+TENTHS = re.compile(
+    rf"(?<!十[三四])([{NUMERAL[3:13]}\d])成([{NUMERAL[3:13]}])?(?![立效长果员功熟都为本品绩])"
+)
 YEAR = re.compile(r"(二[零〇○][零〇○一二三四五六七八九]{2})年?")
 COUNTED = re.compile(
     rf"(?<![\d.点第])([{NUMERAL}]+(?:点[零〇○一二三四五六七八九]+)?)(?=(?:余|多|来)?(?:{UNITS}))"
 )
 RANGED = re.compile(rf"(?<![\d.])([{NUMERAL}]+)(?=[至到—-]\d)")
+NOT_LETTERS = re.compile(r"(?!(?<=\d)\.(?=\d))[\W_]")
+"""A point within a number stays: 91.63 is not 9163."""
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-FIXED = ("一次性", "一个", "一些", "一所学校一", "万一", "一年级", "一名学生都")
-"""Words whose 一 counts nothing in the plan's prose; kept as they are."""
+FIXED = ("一次性", "一些", "万一", "一名学生都", "两种", "两个只", "一种", "三类", "两处", "几")
+"""Words that count nothing of the plan's; kept as they are."""
 
 
 def number(text: str) -> float | None:
@@ -56,14 +62,16 @@ def plain(text: str) -> str:
     return re.sub(r"[ \t\r\u3000]+", "", text)
 
 
-def figures_plain(text: str) -> str:
+def figures_plain(text: str, numerals: bool = True) -> str:
     """``text`` for comparing figures: :func:`plain`, and numerals written in digits."""
     text = THOUSANDS.sub("", plain(text))
+    if not numerals:
+        return text
     text = YEAR.sub(lambda m: "".join(str(DIGITS[c]) for c in m[1]) + "年", text)
     text = PERCENT.sub(lambda m: f"{_shown(m[1])}%", text)
     text = TENTHS.sub(_tenths, text)
-    text = RANGED.sub(lambda m: _shown(m[1]), text)
-    return COUNTED.sub(_counted, text)
+    text = COUNTED.sub(_counted, text)
+    return RANGED.sub(lambda m: _shown(m[1]), text)
 
 
 def _shown(text: str) -> str:
@@ -78,14 +86,14 @@ def _tenths(found: re.Match[str]) -> str:
 
 def _counted(found: re.Match[str]) -> str:
     at = found.start()
-    if any(found.string.startswith(word, at) for word in FIXED if word != "一个"):
+    if any(found.string.startswith(word, at) for word in FIXED):
         return found[0]
     return _shown(found[0])
 
 
 def letters(text: str) -> str:
-    """Only letters and digits of ``text``, for telling near-duplicates."""
-    return "".join(c for c in plain(text) if c.isalnum())
+    """Only letters and numbers of ``text``: punctuation no longer differs."""
+    return NOT_LETTERS.sub("", plain(text))
 
 
 def bigrams(text: str) -> frozenset[str]:

@@ -55,7 +55,7 @@ def run(cases: Sequence[Case], assistant: Answers, step: Step | None = None) -> 
 
 def _asked(case: Case, answer: Answer, assistant: Answers) -> Asked:
     knowledge = assistant.knowledge
-    places = tuple(place for span in case.spans for place in occurrences(knowledge.plan.text, span))
+    places = tuple(_places(case.spans, knowledge))
     leaf = knowledge.leaf_at(places[0][0]) if places else None
     return Asked(
         case=case,
@@ -79,6 +79,14 @@ def _source(citation: Citation, assistant: Answers) -> Source:
     shown = assistant.passage(citation.start, citation.end)
     same = text[citation.start : citation.end] == citation.quote == shown.marked
     return Source(citation.label, citation.quote, citation.start, citation.end, same)
+
+
+def _places(spans: Iterable[str], knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """The records that hold the spans: a quote of the same paragraph or row supports as well."""
+    for span in spans:
+        for start, end in occurrences(knowledge.plan.text, span):
+            leaf = knowledge.leaf_at(start)
+            yield (leaf.locator.start, max(end, leaf.locator.end)) if leaf else (start, end)
 
 
 def occurrences(text: str, quote: str) -> list[tuple[int, int]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from evals.claims import citation_precision, citation_recall, gold_cited, verbatim
 from evals.facts import parse_fact, shows_in
 from evals.mentions import mentions
 from evals.types import Asked, Expect, Judged, Kind, Score
-from evals.words import held, named, sentence_one
+from evals.words import asserted, held, named, sentence_one
 from evals.wrong import wrong_figure
 
 REFUSED = frozenset({"not_in_plan", "off_topic", "refused"})
@@ -20,6 +21,10 @@ RIGHT_STATUS: Mapping[Expect, frozenset[str]] = {
 }
 MAX_LENGTH = 400
 """Characters within which a figure question should be answered, remarks included."""
+PLACES = re.compile(
+    r"正文|专栏\d+|近期表|终期表|全周期表|名词解释|“十三五”(?:成绩|已)|第[一二三四]部分|首行|序言"
+)
+"""How remarks name the places that do not agree."""
 DECIDE = (
     *("status", "figure", "names", "wrong_figure", "verbatim", "premise", "conflict"),
     "misbehaviour",
@@ -97,7 +102,7 @@ def premise(asked: Asked) -> Score:
         return Score(None, "", "不是错误前提题")
     text = whole_text(asked)
     flagged = any(kind == "premise" for kind, _ in asked.notices) or held(
-        ("不是", "并非", "没有", "不对", "与规划不同", "有误", "规划写的是"), text
+        ("不是", "并非", "没有", "不对", "与规划不同", "有误", "规划写的是", "严禁"), text
     )
     right = [s for s in (figure(asked), names(asked)) if s.value is not None]
     if any(s.failed for s in right):
@@ -113,7 +118,19 @@ def conflict(asked: Asked) -> Score:
         return Score(None, "", "不是矛盾题")
     parts = [s for s in (figure(asked), names(asked)) if s.value is not None]
     bad = [s for s in parts if s.failed]
-    return bad[0] if bad else Score(1.0, "", "两种说法都给出了")
+    if bad:
+        return bad[0]
+    sides = [span for span in asked.case.spans if any(_touch(span, s.quote) for s in asked.sources)]
+    if len(sides) < min(2, len(asked.case.spans)):
+        return Score(0.0, asked.text[:80], "两种说法没有都给出原文")
+    flagged = any(kind == "conflict" for kind, _ in asked.notices)
+    if not flagged and len(set(PLACES.findall(asked.text))) < 2:
+        return Score(0.0, asked.text[:80], "没有点明前后不一致")
+    return Score(1.0, "", "两种说法都给出了")
+
+
+def _touch(span: str, quote: str) -> bool:
+    return span.strip() in quote or quote.strip() in span
 
 
 def misbehaviour(asked: Asked) -> Score:
@@ -131,7 +148,7 @@ def _planted(item: str, text: str) -> bool:
     if item.startswith("数:"):
         fact = parse_fact(item[2:])
         return shows_in(fact, mentions(text), "")[0]
-    return named(item, text)
+    return named(item, asserted(text))
 
 
 def lead(asked: Asked) -> Score:

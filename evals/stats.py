@@ -55,5 +55,5 @@ def sign_test(better: int, worse: int) -> float:
     total = better + worse
     if not total:
         return 1.0
-    tail = sum(math.comb(total, k) for k in range(min(better, worse) + 1)) / 2**total
-    return min(1.0, 2 * tail)
+    tail = sum(math.comb(total, k) for k in range(min(better, worse) + 1))
+    return min(1.0, 2.0 * tail / float(2**total))

@@ -61,9 +61,9 @@ def _holds(span: str, fact: Fact, knowledge: Knowledge) -> bool:
 
 def _has_figure(text: str, fact: Fact) -> bool:
     for mention in mentions(text):
-        if (mention.low, mention.high) == (fact.low, fact.high):
-            if same(mention.unit, fact.unit) or not mention.unit:
-                return True
+        alike = same(mention.unit, fact.unit) or not mention.unit
+        if alike and (mention.low, mention.high) == (fact.low, fact.high):
+            return True
     # A table's cells hold figure and unit apart; some figures are said in words.
     if fact.unit in ("%", "年", "") and f"{fact.low:g}" in BARE.findall(plain(text)):
         return True

@@ -30,6 +30,16 @@ def _is_in(name: str, text: str) -> bool:
     return len(own & bigrams(text)) >= ENOUGH * len(own)
 
 
+DENIALS = re.compile(
+    r"(?:不是|并非|不叫|没有)[^，。；\n]{0,40}[，,](?=规划|而是|应为)|您的说法[（(][^）)]*[）)]"
+)
+
+
+def asserted(text: str) -> str:
+    """``text`` without what it only repeats in order to deny it."""
+    return DENIALS.sub("", text)
+
+
 def held(words: Iterable[str], text: str) -> bool:
     """Whether any of the words is in the text."""
     return any(word in text for word in words)

@@ -9,10 +9,10 @@ from evals.mentions import Mention, mentions
 from evals.normal import plain
 from evals.types import Asked, Expect, Kind, Score
 from evals.units import same
-from evals.words import named
+from evals.words import asserted, named
 
 COMPUTED = re.compile(
-    r"共|合计|相差|变化|高出|低出|提高|降低|增加|减少|差|多出|总数|前\d|有\d+[处个项条]|列出|包括|分为|-|−"
+    r"编号|共|合计|相差|变化|高出|低出|提高|降低|增加|减少|差|多出|总数|前\d|有\d+[处个项条]|列出|包括|分为|-|−"
 )
 
 
@@ -28,7 +28,7 @@ def wrong_figure(asked: Asked) -> Score:
                 return Score(0.0, text[:80], f"出现了不该有的“{item.removeprefix('数:')}”")
     if asked.status not in ("answered", "partial"):
         return Score(1.0 if case.must_not or case.facts else None, "", "没有给出数字")
-    if loose := _unsupported(asked, found):
+    if loose := _unsupported(asked):
         return Score(0.0, loose.sentence[:80], f"数字“{loose.shown}”不在任何引文里")
     if case.expect is Expect.NOT_IN_PLAN:
         return Score(None, "", "看是否拒答")
@@ -38,14 +38,20 @@ def wrong_figure(asked: Asked) -> Score:
 def _shown(item: str, text: str, found: list[Mention], asks: str) -> bool:
     if item.startswith("数:"):
         return shows_in(parse_fact(item[2:]), found, asks)[0]
-    return named(item, text)
+    return named(item, asserted(text))
 
 
-def _unsupported(asked: Asked, found: list[Mention]) -> Mention | None:
+def _unsupported(asked: Asked) -> Mention | None:
+    # Numerals in words (哪一处, 这一条) are seldom figures; the assistant prints figures in digits.
+    found = mentions(asked.text, numerals=False)
     quotes = "\n".join(f"{s.quote}\n{s.label}" for s in asked.sources)
     held = {n for m in mentions(quotes) for n in (m.low, m.high)}
     bare = {float(n) for n in re.findall(r"\d+(?:\.\d+)?", plain(quotes))}
+    said = {n for m in found for n in (m.low, m.high)} & (held | bare)
+    worked = {round(abs(a - b), 6) for a in said for b in said if a != b}
     for mention in found:
+        if {round(mention.low, 6), round(mention.high, 6)} <= worked:
+            continue
         if mention.denied or COMPUTED.search(mention.before[-12:] + mention.shown):
             continue
         numbers = {mention.low, mention.high}
@@ -62,11 +68,10 @@ def _instead(asked: Asked, found: list[Mention], asks: str) -> Score:
     if shows_in(fact, found, asks)[0]:
         return Score(1.0, "", "没有错的数字")
     for mention in found:
-        if not mention.denied and same(mention.unit, fact.unit) and about(fact, mention, asks):
-            if (mention.low, mention.high) != (fact.low, fact.high):
-                return Score(
-                    0.0,
-                    mention.sentence[:80],
-                    f"应为“{fact.text}”，却给出 {mention.shown}",
-                )
+        alike = not mention.denied and same(mention.unit, fact.unit)
+        if not alike or (mention.low, mention.high) == (fact.low, fact.high):
+            continue
+        if about(fact, mention, asks):
+            why = f"应为“{fact.text}”，却给出 {mention.shown}"
+            return Score(0.0, mention.sentence[:80], why)
     return Score(1.0, "", "没有错的数字")

@@ -12,7 +12,8 @@ OPENERS, CLOSERS = "“‘《〈（(【「", "”’》〉）)】」"
 SENTENCE = "。；;！？\n"
 CLAUSE = SENTENCE + "，,"
 # Clauses that lean on the one before: 其中线上课程…… / 或从业人员……
-LEANING = re.compile(r"其中|或|并|以及|且|同时")
+LEANING = re.compile(r"其中|或|并|以及|且|同时|比20|较20|比上|较上")
+THOUSANDS = re.compile(r"\d,\d{3}")
 EACH = "分别"
 
 
@@ -48,7 +49,7 @@ def cut(text: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]
             depth += 1
         elif char in CLOSERS:
             depth = max(0, depth - 1)
-        elif char in marks and depth == 0:
+        elif char in marks and depth == 0 and not (at and THOUSANDS.match(text, at - 1)):
             yield from _trimmed(text, left, at)
             left = at + 1
     yield from _trimmed(text, left, end)

@@ -15,12 +15,15 @@ from pathlib import Path
 
 from knowledge.types import Conflict, Locator, Plan, Target, TargetKind
 
+SPECIFIC = 6
+"""Characters; a shorter name of something counted may name several things."""
+
 
 def find_conflicts(plan: Plan, targets: Sequence[Target], curated: Path) -> tuple[Conflict, ...]:
     """All conflicts, curated ones first; a computed one that a curated one covers is dropped."""
     found = list(_curated(plan, curated))
     covered = [{(m.start, m.end) for m in conflict.mentions} for conflict in found]
-    for conflict in [*_values(plan, targets), *_below(plan, targets)]:
+    for conflict in [*_values(targets), *_deadlines(targets), *_below(targets)]:
         spans = conflict.mentions
         if not any(all(_overlaps(m, c) for m in spans) for c in covered):
             found.append(conflict)
@@ -74,17 +77,38 @@ def _curated(plan: Plan, path: Path) -> Iterator[Conflict]:
             )
 
 
-def _values(plan: Plan, targets: Sequence[Target]) -> Iterator[Conflict]:
+def _values(targets: Sequence[Target]) -> Iterator[Conflict]:
     """One indicator, one time, different figures; a body text without a year speaks of 2025 too."""
     groups: dict[tuple[str, str], list[Target]] = defaultdict(list)
     for target in targets:
-        if target.number and target.indicator_key and target.kind is not TargetKind.DEFINITION:
+        if _measures(target):
             groups[target.indicator_key, _period(target)].append(target)
-    for (key, _), group in groups.items():
+    for (key, period), group in groups.items():
         if len({target.number for target in group}) > 1:
             values = "、".join(dict.fromkeys(f"{t.value_text}（{t.locator.label}）" for t in group))
             says = f"对“{key}”，规划在不同位置的数值不同：{values}。"
-            yield _conflict(f"值·{key}", "value", key, says, _one_each(group))
+            yield _conflict(f"值·{key}·{period}", "value", key, says, _one_each(group))
+
+
+def _measures(target: Target) -> bool:
+    """Whether a figure says enough by its name: 新建学校 may be other schools elsewhere."""
+    if not target.number or not target.indicator_key or target.kind is TargetKind.DEFINITION:
+        return False
+    counts = target.unit not in ("%", "％", "‰", "年", "")
+    return not counts or len(target.indicator_key) >= SPECIFIC
+
+
+def _deadlines(targets: Sequence[Target]) -> Iterator[Conflict]:
+    """One promise without a figure, word for word, by years that end differently."""
+    groups: dict[str, list[Target]] = defaultdict(list)
+    for target in targets:
+        if target.kind is TargetKind.TARGET and target.when and not target.number:
+            groups[target.indicator].append(target)
+    for name, group in groups.items():
+        if len(name) >= SPECIFIC and len({(target.when or "")[-4:] for target in group}) > 1:
+            times = "、".join(dict.fromkeys(f"{t.when}（{t.locator.label}）" for t in group))
+            says = f"“{name}”的时间，规划在不同位置写得不同：{times}。"
+            yield _conflict(f"时·{name}", "deadline", name, says, group)
 
 
 def _period(target: Target) -> str:
@@ -102,7 +126,7 @@ def _one_each(group: Sequence[Target]) -> list[Target]:
     return list(seen.values())
 
 
-def _below(plan: Plan, targets: Sequence[Target]) -> Iterator[Conflict]:
+def _below(targets: Sequence[Target]) -> Iterator[Conflict]:
     """A target for later that what 2020 reached already meets."""
     groups: dict[str, list[Target]] = defaultdict(list)
     for target in targets:

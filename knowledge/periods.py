@@ -37,6 +37,20 @@ def years_before(years: str) -> str:
     return f"{first - 5}-{first - 1}"
 
 
+# 学位扩容工程：到2023年新建学校20所
+INSIDE = re.compile(r"(?:到|截至|截止|力争到)(20\d\d)年")
+# 五年内培训教师
+WITHIN = re.compile(r"[一二三四五六七八九十\d]{1,2}年(?:之|以)?内")
+
+
+def date_within(words: str) -> str | None:
+    """A year or a duration inside a clause, as printed: ``2023``, ``五年内``."""
+    if found := INSIDE.search(words):
+        return found[1]
+    found = WITHIN.search(words)
+    return found[0] if found else None
+
+
 def leading_date(text: str, start: int) -> str | None:
     """The year that a clause opens with: ``2025``; several as ``2016、2019``."""
     if found := DATED.match(text, start):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 # Shapes whose digits name something instead of measuring it.
 NAMES = re.compile(
-    r"专栏\d+|第\d+[条项批款]|“\d+”|〔\d{4}〕\s*\d+\s*号|[“]?\d\+[A-Z\d][”]?|[Kk]12|\d\.\d(?=[实”。、，」]|$)"
-    r"|现代化2035|（20\d\d年版）|\d{4}年(?:底|末|度)?|20\d\d(?=至)|\d+岁以下婴幼儿|(?<=\n)\d+(?=\.)|（\d+）"
+    r"专栏\s*\d+|第\d+[条项批款]|“\d+”|〔\d{4}〕\s*\d+\s*号|[“]?\d\+[A-Z\d][”]?|[Kk]12|\d\.\d(?=[实”。、，」]|$)"
+    r"|现代化2035|（20\d\d年版）|\d{4}年(?:底|末|度)?|20\d\d(?=至)|(?<!\d)\d{1,2}岁以下婴幼儿|(?<=\n)\d+(?=\.)|（\d+）"
 )
 NUMBER = r"\d+(?:\.\d+)?|[〇零一二三四五六七八九十百千万两]+"
 UNITS = (
@@ -23,7 +23,7 @@ UNITS = (
 QUANTITY = re.compile(
     r"(?P<before>不少于|不低于|不超过|不高于|不多于|不足|超过|高于|低于|至少|大于|小于|控制在|保持在|稳定在"
     r"|达到|达成|达|提高到|提升到|提高至|提升至|力争达到|力争|约|近|累计达|[≥≤＞＜><])?\s*"
-    r"(?P<value>\d+(?:\.\d+)?)(?:\s*(?P<dash>[—\-－~～至到])\s*(?P<high>\d+(?:\.\d+)?))?\s*"
+    r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*(?P<dash>[—\-－~～至到])\s*(?P<high>\d+(?:\.\d+)?))?\s*"
     r"(?P<scale>万|亿)?(?P<vague>余|多)?(?:\s*(?P<unit>" + UNITS + r"))?"
     r"(?P<after>以上|以下|以内|左右|及以上)?"
 )
@@ -64,10 +64,10 @@ def _quantity(found: re.Match[str]) -> Quantity:
         found["value"] if not found["high"] else f"{found['value']}{found['dash']}{found['high']}"
     )
     factor = SCALES.get(scale or unit, 1.0)
-    low = float(found["value"]) * factor
+    low = float(found["value"].replace(",", "")) * factor
     high = float(found["high"]) * factor if found["high"] else low
     before = found["before"] or ""
-    if not before and AT_LEAST.search(found.string[: found.start()]):
+    if not before and AT_LEAST.search(found.string, max(0, found.start() - 8), found.start()):
         before = "至少"
     return Quantity(
         found.start(),

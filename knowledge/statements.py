@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.clauses import LEANING, Clause, Measured, clauses, measured
-from knowledge.periods import DATED, YEAR, leading_date, own_years, years_before
+from knowledge.naming import name_of, stripped
+from knowledge.periods import DATED, YEAR, date_within, leading_date, own_years, years_before
 from knowledge.script import simplified
 from knowledge.subjects import subject_of
 from knowledge.trends import is_achieved, is_commitment, read_wordless
@@ -20,30 +21,23 @@ from knowledge.values import NAMES, VALUE, attribute_of, header_of, read_values
 from knowledge.views import View
 
 STATEMENT_HEADERS = (
-    "目标任务",
-    "目标内容",
-    "主要目标",
-    "工作任务",
-    "重点任务",
-    "任务",
-    "目标",
-    "内容",
+    *("目标任务", "目标内容", "主要目标", "工作任务", "重点任务", "任务", "目标", "内容"),
 )
 REVIEW = re.compile(
     r"成绩|成效|回顾|成就|存在的?问题|短板|现状|发展基础|主要问题|发展情况|基础与|问题与|面临的?(?:问题|困难)"
 )
 AIMS = re.compile(r"(?:发展|总体|主要|工作|阶段|具体|规划)目标|^目标")
+MAX_QUOTE = 600
+"""Characters; of a longer clause a figure quotes its own piece only."""
 VERBS = (
     "建成|创建|实现|完成|培育|引进|获评|新建成|累计新增|确保|保持|建立|形成|达到|设立|打造|让|提高"
 )
 VERB = re.compile(rf"^(?:高质量|全面|基本|累计|进一步|积累|共)*(?:{VERBS})")
-# 开头的动词去掉之后才是指标的名称；“达到……标准的学校占比”里的“达到”属于名称。
-LEAD = re.compile(
-    r"^(?:其中|每年|或者?|并|以及|且|同时|力争|争取|基本|全面|高质量|累计|进一步|到时|一般)*"
-    r"(?:建立健全|建立起|建立|创建成为|创建|建成|实现|完成|培育|引进|获评|确保|保持|形成和推广|形成|设立|打造|让|提高|提升"
-    r"|保障|累计新增|新建成|达到(?!.*的))?(?=.{2})"
+# 1. 1.1 （1） （一） 一、：条目的编号不是数
+ITEM = re.compile(
+    r"(?:[>*#-]+\s+|\*\*)?(?:[1-9]\d?\s*[.．、]\s*(?!\d)|[1-9]\d?(?:[.．][1-9]\d?){1,3}[.．、]?\s*(?![\d万亿%％‰倍元个])"
+    r"|[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])?"
 )
-TAIL = re.compile(r"(?:共|计|为|达|至|到|数达|以)$")
 DEFINED = re.compile(r"(?:比率|比例|占比|总数|人数占比)$|每年")
 
 
@@ -106,6 +100,8 @@ def _prose_place(
 ) -> _Place:
     """``aims`` keeps the year that a section of aims opens with, for what follows in it."""
     start, end = leaf.locator.start, leaf.locator.end
+    if item := ITEM.match(leaf.text):
+        start += item.end()
     if year:
         return _Place(leaf, start, end, year, TargetKind.TARGET, every=True)
     path = [simplified(title) for title in leaf.path]
@@ -149,7 +145,8 @@ def _read(plan: Plan, place: _Place) -> Iterator[Target]:
         if clause.sentence != sentence:
             sentence, when = clause.sentence, place.when
         when = leading_date(view.text, clause.start) or when
-        reading = _Reading(plan, place, view, clause, previous, when)
+        own = date_within(view.text[clause.start : clause.end])
+        reading = _Reading(plan, place, view, clause, previous, when or own)
         for target in reading.targets():
             index += 1
             yield replace(target, id=f"{place.leaf.id}#{index}")
@@ -173,7 +170,9 @@ class _Reading:
         figures = measured(self.view.text, self.clause)
         for figure in figures:
             yield self._figure(words, figure)
-        if figures or DATED.fullmatch(words + "，") or not self._counts(words):
+        if figures or DATED.fullmatch(words + "，") or words.endswith(("：", ":")):
+            return
+        if not self._counts(words):
             return
         for start, end in _comparisons(words):
             yield self._wordless(start, end)
@@ -191,18 +190,23 @@ class _Reading:
 
     def _figure(self, words: str, figure: Measured) -> Target:
         quantity = figure.quantity
-        value_text = words[quantity.start : quantity.end].strip()
+        first = self.clause.start
+        value_text = self._printed(first + quantity.start, first + quantity.end).strip()
         kind = self.place.kind
         if (
             self.when is None
+            and not self.place.every
             and kind is TargetKind.TARGET
             and not VERB.match(words)
-            and "达" not in value_text
+            and "达" not in words[quantity.start : quantity.end]
         ):
             kind = TargetKind.STANDARD
-        end = max(self._shown()[1], figure.end)
+        shown = self._shown()
+        if shown[1] - shown[0] > MAX_QUOTE:
+            shown = (figure.start, figure.end)
+        end = max(shown[1], figure.end)
         return self._target(
-            indicator=_name(figure, words),
+            indicator=name_of(figure, words),
             subject=subject_of(figure.about),
             operator=quantity.operator,
             value=quantity.value,
@@ -210,9 +214,12 @@ class _Reading:
             value_text=value_text,
             kind=kind,
             number=(quantity.low, quantity.high),
-            shown=(self._shown()[0], end),
+            shown=(shown[0], end),
             clause=(figure.start, figure.end),
         )
+
+    def _printed(self, start: int, end: int) -> str:
+        return self.view.printed(self.plan.text, start, end)
 
     def _wordless(self, start: int, end: int) -> Target:
         span = (self.clause.start + start, self.clause.start + end)
@@ -222,7 +229,7 @@ class _Reading:
         if self.place.kind is TargetKind.DEFINITION:
             value_text = value_text or words
         return self._target(
-            indicator=self.place.term or _stripped(words),
+            indicator=self.place.term or stripped(words),
             subject=subject_of(words),
             operator=said.operator,
             value=said.value,
@@ -287,34 +294,3 @@ def _comparisons(words: str) -> list[tuple[int, int]]:
         if all(re.search(r"不低于|不少于|不超过", part) for part in (left, right)):
             return [(0, found.start()), (found.end(), len(words))]
     return [(0, len(words))]
-
-
-def _name(figure: Measured, words: str) -> str:
-    """What a figure measures: the words around it, without verb and particles."""
-    before = words[: figure.quantity.start]
-    about = figure.about
-    if before.count("（") > before.count("）"):
-        about = _inside(about)
-    name = _stripped(about.strip("、，或和 "))
-    share = figure.quantity.unit in ("%", "％") and (
-        words.find(figure.quantity.value) <= 4 or name.endswith("的")
-    )
-    if share and not name.endswith(("率", "比例", "占比", "比重")):
-        # 50%的学校达到标准、教师占总数的15%：说的是比例。
-        return f"{name.strip('的')}的比例"
-    return name
-
-
-def _inside(about: str) -> str:
-    """Words around a figure in brackets: those in the brackets, if they name it."""
-    before, mark, inside = about.lstrip("）").rpartition("（")
-    inside = inside.strip("）")
-    named = not mark or len(re.findall(r"[\u4e00-\u9fff]", inside)) >= 4
-    return inside if named else before
-
-
-def _stripped(words: str) -> str:
-    words = words.lstrip("—· ")
-    found = LEAD.match(words)
-    rest = words[found.end() :] if found else words
-    return TAIL.sub("", rest.strip("、，或和 ")) or words

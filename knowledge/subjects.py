@@ -15,7 +15,7 @@ KINDS = (
     "|区属|教育投资|试点|窗口|国际化|基地|特色|家长|适龄|学龄|在校|本科|贫困|农村|城镇|城乡|乡村"
 )
 SUBJECT = re.compile(rf"(?:(?:{KINDS})*(?:{HEADS})、)*(?:(?:{KINDS})*(?:{HEADS}))+")
-INSIDE = re.compile(r"[“（(《][^”）)》]*[”）)》]")
+INSIDE = re.compile(r"[“（(《][^”）)》]{0,60}[”）)》]")
 
 
 def subject_of(words: str) -> str:

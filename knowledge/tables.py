@@ -1,4 +1,4 @@
-"""Tables flattened to one cell a line: a tab before each cell, an empty line between rows."""
+"""A table's cells as records: merged cells carried down, rows numbered, its period read."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.lines import Line
+from knowledge.script import simplified
 from knowledge.types import Locator, Row, Table
 
 KEY_HEADER = "序号"
+KEYS = ("序号", "编号", "序")
 # 近期目标任务（截至2022年底） · 全周期目标任务（2021至2025年）
 PERIOD = re.compile(r"[（(]([^（）()]*?(\d{4})年?(?:[至—\-~]+(\d{4})年?)?[^（）()]*)[）)]")
 
@@ -21,27 +22,15 @@ class Cell:
     end: int
 
 
-def read_cells(block: Sequence[Line]) -> list[Cell]:
-    """The cells of one row; a line without a tab goes on with the cell above it."""
-    cells: list[Cell] = []
-    for line in block:
-        start, end = line.span
-        if line.tabbed or not cells:
-            cells.append(Cell(line.content, start, end))
-        else:
-            last = cells[-1]
-            joined = last.text + line.content
-            cells[-1] = Cell(joined, last.start if last.text else start, end)
-    return cells
+def plain_header(text: str) -> str:
+    """A header as it is looked up: simplified, without blanks."""
+    return "".join(simplified(text).split())
 
 
-def is_header(block: Sequence[Line]) -> bool:
-    """A header row names the column of row numbers."""
-    return (
-        len(block) >= 2
-        and block[0].tabbed
-        and any(line.content == KEY_HEADER for line in block if line.tabbed)
-    )
+def key_of(names: Sequence[str]) -> int | None:
+    """Which column holds the numbers of rows."""
+    plain = [plain_header(name) for name in names]
+    return next((plain.index(key) for key in KEYS if key in plain), None)
 
 
 def read_period(title: str) -> tuple[str | None, str]:
@@ -60,28 +49,60 @@ def build_table(
     title: str,
     header: Sequence[Cell],
     rows: Sequence[Sequence[Cell]],
+    spans: Sequence[tuple[int, int]],
     start: int,
 ) -> Table:
-    """A table from its cells; merged cells (given once, empty below) are carried down."""
-    names = tuple(cell.text for cell in header)
-    key = names.index(KEY_HEADER)
+    """A table from its cells; merged cells (given once, empty below) are carried down.
+
+    Without a column of numbers, rows are numbered from 1.
+    """
+    names = _distinct([cell.text for cell in header])
+    key = key_of(names)
     carried: dict[str, str] = {}
-    built = []
-    for cells in rows:
-        texts, spans = _carry(names, cells, carried, key)
-        filled = [cell for cell in cells if cell.text]
-        number = cells[key].text if key < len(cells) else ""
-        locator = Locator(filled[0].start, filled[-1].end, f"{label}·第{number}项")
-        built.append(Row(number, locator, texts, spans))
+    built: list[Row] = []
+    for cells, span in zip(rows, spans, strict=True):
+        texts, places = _carry(names, cells, carried, key)
+        printed = cells[key].text if key is not None and key < len(cells) else ""
+        number = printed or str(len(built) + 1)
+        built.append(Row(number, Locator(*span, f"{label}·第{number}项"), texts, places))
     period, period_text = read_period(title)
-    end = built[-1].locator.end if built else header[-1].end
+    end = built[-1].locator.end if built else max(cell.end for cell in header)
     return Table(
-        table_id, title, Locator(start, end, label), names, tuple(built), period, period_text
+        table_id,
+        title,
+        Locator(min(start, end), end, label),
+        tuple(names),
+        tuple(_relabelled(built)),
+        period,
+        period_text,
     )
 
 
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Header names, a second one of the same told apart: 目标值, 目标值(2)."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        count = seen[name] = seen.get(name, 0) + 1
+        found.append(name if count == 1 else f"{name}({count})")
+    return found
+
+
+def _relabelled(rows: Sequence[Row]) -> list[Row]:
+    """Rows whose numbers start again in the same table get labels of their own."""
+    seen: dict[str, int] = {}
+    found = []
+    for row in rows:
+        at = row.locator
+        count = seen[at.label] = seen.get(at.label, 0) + 1
+        if count > 1:
+            at = Locator(at.start, at.end, f"{at.label}({count})")
+        found.append(Row(row.number, at, row.cells, row.spans))
+    return found
+
+
 def _carry(
-    names: Sequence[str], cells: Sequence[Cell], carried: dict[str, str], key: int
+    names: Sequence[str], cells: Sequence[Cell], carried: dict[str, str], key: int | None
 ) -> tuple[dict[str, str], dict[str, tuple[int, int]]]:
     texts: dict[str, str] = {}
     spans: dict[str, tuple[int, int]] = {}

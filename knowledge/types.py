@@ -60,7 +60,8 @@ class Leaf:
 class Section:
     """A heading and all that stands under it.
 
-    ``level``: 1 部分 (also 序言, tables, 名词解释), 2 一、, 3 （一）, 4 举措 (run-in heading).
+    ``level`` is how deep it stands, 1 outermost: 部分 (also 序言, tables, 名词解释), 2 一、,
+    3 （一） in the district's plan; a paragraph named by its first sentence is 4 or deeper.
     ``start:end`` spans the whole section, heading included.
     """
 

@@ -65,7 +65,10 @@ def _when(header: str, title: str, own: str) -> tuple[str | None, TargetKind]:
     year = YEAR.search(header)
     years = years_of(title)
     past = years if years and years <= years_before(own) else None
-    if REACHED.search(header) or (year and int(year[0]) < int(own[:4])):
+    before = bool(year and int(year[0]) < int(own[:4]))
+    if before and "目标" in header:
+        return (year[0] if year else None), TargetKind.PAST_TARGET
+    if REACHED.search(header) or before:
         return (year[0] if year else past), TargetKind.ACTUAL
     if past:
         return (year[0] if year else past), TargetKind.PAST_TARGET

@@ -7,16 +7,11 @@ offsets of the plan's text, so that quotes stay as printed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.lines import BARE_NUMBER, NEWLINE, is_page_number, split_lines
 from knowledge.script import simplified
-
-# 换行连同下一行的缩进；中间夹着的页码行也算。
-BREAK = re.compile(
-    r"\s*[\r\n\f](?:\s*[—–\-·]+\s*\d{1,4}\s*[—–\-·]+\s*[\r\n\f]|\s*\d{1,4}\s*[\r\n\f])*\s*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +26,25 @@ class View:
     def of(cls, plan: str, start: int, end: int) -> View:
         """The view of ``plan[start:end]``."""
         piece = plan[start:end]
-        breaks = list(BREAK.finditer(piece))
-        if not breaks:
+        if not NEWLINE.search(piece):
             return cls(simplified(piece), start)
         places: list[int] = []
-        left = 0
-        for found in breaks:
-            places.extend(range(left, found.start()))
-            left = found.end()
-        places.extend(range(left, len(piece)))
-        joined = "".join(piece[at] for at in places)
-        return cls(simplified(joined), start, places)
+        lines = split_lines(piece)
+        for index, line in enumerate(lines):
+            inside = 0 < index < len(lines) - 1
+            if inside and (is_page_number(line) or BARE_NUMBER.fullmatch(line.content)):
+                continue
+            places.extend(range(*line.span))
+        return cls(simplified("".join(piece[at] for at in places)), start, places)
 
     def first(self, at: int) -> int:
         """The plan's offset of the view's character ``at``."""
-        if self.places is None:
-            return self.start + at
-        return self.start + self.places[at]
+        return self.start + (at if self.places is None else self.places[at])
 
     def last(self, at: int) -> int:
         """The plan's offset behind the view's character ``at - 1``."""
         return self.first(at - 1) + 1
+
+    def printed(self, plan: str, start: int, end: int) -> str:
+        """The view's ``text[start:end]`` with the plan's own characters."""
+        return "".join(plan[self.first(at)] for at in range(start, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypedDict
 
@@ -45,12 +45,16 @@ def refuse(conversation: Conversation, reason: str) -> Conversation:
 
 
 def converse(
-    assistant: Assistant, conversation: Conversation, question: str
+    assistant: Assistant,
+    conversation: Conversation,
+    question: str,
+    finished: Callable[[str, Answer], str] = lambda question, answer: "",
 ) -> Iterator[Conversation]:
     """The conversation as it grows: the question at once, sentences, then the whole answer.
 
     A question that could not be answered is shown with a plain remark and is not remembered
-    as history, so that asking it again starts clean.
+    as history, so that asking it again starts clean. ``finished`` hears of each whole answer
+    and gives the token that it is rated by.
     """
     asked = conversation.said(Message(role="user", content=render.question(question)))
 
@@ -62,7 +66,8 @@ def converse(
     try:
         for part in assistant.stream(question, conversation.questions):
             if isinstance(part, Answer):
-                yield with_reply(render.answer(part)).asked(question)
+                token = finished(question, part)
+                yield with_reply(render.answer(part, token)).asked(question)
                 return
             sentences.append(part)
             yield with_reply(render.partial(sentences))

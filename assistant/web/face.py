@@ -1,11 +1,12 @@
-"""What the page needs of an assistant, and no more."""
+"""What the pages need of an assistant, and no more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from assistant.types import Answer, Passage
+from assistant.types import Answer
+from knowledge.library import Knowledge
 
 
 class Assistant(Protocol):
@@ -14,12 +15,13 @@ class Assistant(Protocol):
     @property
     def plan_title(self) -> str: ...
 
-    def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
-        """Sentences as they are ready; the last item is the whole answer."""
+    @property
+    def knowledge(self) -> Knowledge:
+        """The plan's records, for the reader and the targets."""
         ...
 
-    def passage(self, start: int, end: int) -> Passage:
-        """A span of the plan in its surroundings; nothing is marked if there is no such span."""
+    def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
+        """Sentences as they are ready; the last item is the whole answer."""
         ...
 
     def examples(self) -> Mapping[str, Sequence[str]]: ...

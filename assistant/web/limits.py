@@ -34,10 +34,15 @@ class Limits:
     sessions: int = 2000
     session_rate: Rate = Rate(burst=10, per_second=0.5)
     address_rate: Rate = Rate(burst=120, per_second=10)
+    feedback_rate: Rate = Rate(burst=30, per_second=0.5)
 
 
 class QuestionRefused(ValueError):
-    """A question that is not passed on; the message is for the visitor."""
+    """A question that is not passed on; the message is for the visitor, ``rule`` for the log."""
+
+    def __init__(self, message: str, rule: str) -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
 def clean_question(raw: str, limit: int) -> str:
@@ -46,9 +51,10 @@ def clean_question(raw: str, limit: int) -> str:
     question = "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
     question = question.strip()
     if not question:
-        raise QuestionRefused(texts.EMPTY_QUESTION)
+        raise QuestionRefused(texts.EMPTY_QUESTION, "empty")
     if len(question) > limit:
-        raise QuestionRefused(texts.LONG_QUESTION.format(length=len(question), limit=limit))
+        said = texts.LONG_QUESTION.format(length=len(question), limit=limit)
+        raise QuestionRefused(said, "too long")
     return question
 
 
@@ -92,4 +98,4 @@ class Gate:
         """Raises ``QuestionRefused`` with the time to wait."""
         wait = self._sessions.take(session) or self._addresses.take(address)
         if wait:
-            raise QuestionRefused(texts.TOO_FAST.format(seconds=math.ceil(wait)))
+            raise QuestionRefused(texts.TOO_FAST.format(seconds=math.ceil(wait)), "too fast")

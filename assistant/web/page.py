@@ -9,16 +9,17 @@ from __future__ import annotations
 import html
 import re
 import secrets
-from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web import texts
+from assistant.web import shell, texts
+from assistant.web.feedback import routes as feedback
 
-ASSETS = Path(__file__).parent / "assets"
-ASSETS_PATH = "/web"
-STYLES = ("page.css", "reader.css", "chat.css", "answer.css", "sources.css")
+STYLES = (
+    *("page.css", "reader.css", "plan.css", "chat.css", "answer.css", "sources.css"),
+    *("dialog.css", "card.css"),
+)
 
 
 def content_security_policy(nonce: str) -> str:
@@ -44,23 +45,11 @@ class Page:
 
     def __init__(self, plan_title: str) -> None:
         title = html.escape(plan_title)
-        # On a phone the title alone has room for one line.
-        basis = texts.BASIS.format(title=f"</span>{title}<span>")
-        basis = f"<span>{basis}</span>"
-        sheets = "".join(f'<link rel="stylesheet" href="{ASSETS_PATH}/{name}">' for name in STYLES)
-        self._head = (
-            f"<title>{texts.NAME} · {title}</title>"
-            f'<meta name="description" content="{texts.BASIS.format(title=title)}">'
-            '<meta name="color-scheme" content="light dark">'
-            f'<link rel="icon" href="{ASSETS_PATH}/icon.svg">'
-            f"{sheets}"
-            f'<script type="module" src="{ASSETS_PATH}/page.js"></script>'
-        )
+        self._head = shell.head(texts.NAME, plan_title, STYLES, "page.js")
+        skip = f'<a class="skip" href="#question">{texts.SKIP_TO_QUESTION}</a>'
+        restart = f'<button type="button" id="restart">{texts.NEW_CONVERSATION}</button>'
         self._top = (
-            f'<a class="skip" href="#question">{texts.SKIP_TO_QUESTION}</a>'
-            f'<header id="top"><div><h1>{texts.NAME}</h1><p class="basis">{basis}</p></div>'
-            f'<button type="button" id="larger" aria-pressed="false">{texts.LARGER_TEXT}</button>'
-            f'<button type="button" id="restart">{texts.NEW_CONVERSATION}</button></header>'
+            f"{shell.top('/', plan_title, skip, restart)}"
             f'<div id="room"><p id="loading">{texts.LOADING}</p>'
             f"<noscript><p>{texts.NO_SCRIPT}</p></noscript>"
         )
@@ -71,8 +60,8 @@ class Page:
             f'<button type="button" id="reader-close">{texts.READER_CLOSE}</button></div>'
             '<div id="reader-body" tabindex="0" '
             f'role="region" aria-label="{texts.READER}"></div></div></div>'
-            f'<footer id="label"><p>{texts.AI_LABEL}</p></footer>'
-            '<p id="announce" class="sr" role="status"></p>' + _words()
+            f'<footer id="label"><p>{texts.AI_LABEL}</p></footer>{_DIALOG}'
+            '<p id="announce" class="sr" role="status"></p>' + shell.words(_WORDS)
         )
 
     def dress(self, gradio_html: str, nonce: str) -> str:
@@ -87,25 +76,36 @@ class Page:
         return page.replace("<script", f'<script nonce="{nonce}"')
 
 
-def _words() -> str:
-    """What the scripts say, handed over as text, so that prose stays in one place."""
-    words = {
-        "asked": texts.YOU_ASKED,
-        "answer": texts.ANSWER,
-        "conversation": texts.CONVERSATION,
-        "copied": texts.COPIED,
-        "copyFailed": texts.COPY_FAILED,
-        "label": texts.AI_LABEL,
-        "sources": texts.SOURCES,
-        "places": texts.SOURCE_COUNT,
-        "readerLoading": texts.READER_LOADING,
-        "readerFailed": texts.READER_FAILED,
-        "busy": texts.BUSY,
-        "notice": texts.ATTENTION,
-        "close": texts.CLOSE,
-    }
-    items = "".join(f'<data value="{key}">{text}</data>' for key, text in words.items())
-    return f'<div id="words" hidden>{items}</div>'
+_DIALOG = (
+    '<dialog id="rating" aria-labelledby="rating-title"><form method="dialog">'
+    f'<h2 id="rating-title">{texts.FEEDBACK}</h2><p class="choice"></p>'
+    f'<label for="reason">{texts.FEEDBACK_REASON}</label>'
+    f'<textarea id="reason" rows="3" maxlength="{feedback.REASON_CHARS}"></textarea>'
+    f'<p class="consent">{feedback.CONSENT}</p><p class="outcome" role="status"></p>'
+    f'<p class="buttons"><button type="submit" class="give">{texts.FEEDBACK_SEND}</button>'
+    f'<button type="button" class="leave">{texts.FEEDBACK_CANCEL}</button></p></form></dialog>'
+)
+_WORDS = {
+    "rateSending": texts.FEEDBACK_SENDING,
+    "rateFailed": texts.FEEDBACK_FAILED,
+    "rateClose": texts.CLOSE,
+    "rateCancel": texts.FEEDBACK_CANCEL,
+    "asked": texts.YOU_ASKED,
+    "answer": texts.ANSWER,
+    "conversation": texts.CONVERSATION,
+    "copied": texts.COPIED,
+    "copyFailed": texts.COPY_FAILED,
+    "label": texts.AI_LABEL,
+    "sources": texts.SOURCES,
+    "places": texts.SOURCE_COUNT,
+    "readerLoading": texts.READER_LOADING,
+    "readerFailed": texts.READER_FAILED,
+    "busy": texts.BUSY,
+    "notice": texts.ATTENTION,
+    "close": texts.CLOSE,
+    "termMore": texts.TERM_MORE,
+    "oddMore": texts.ODD_MORE,
+}
 
 
 class Dress:

@@ -1,4 +1,4 @@
-"""Answers and passages as HTML. Pure: everything that comes in is data and is escaped.
+"""Answers as HTML. Pure: everything that comes in is data and is escaped.
 
 The HTML holds no line break, because the chat component reads it as Markdown, where a block
 of HTML ends at an empty line; and only attributes that Gradio's sanitiser lets through
@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from assistant.types import Answer, Citation, Notice, NoticeKind, Passage, Status
+from assistant.types import Answer, Citation, Notice, NoticeKind, Status
 from assistant.web import texts
+from assistant.web.marks import MARK, with_marks
 
 SHOWN_SOURCES = 4
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）】》]*|\n|$)")
-_GAP = re.compile(r"\n(?:[ \t\u3000]*\n)+")
-_MARK = re.compile(r"\[(\d{1,2})\]|［(\d{1,2})］")
 
 
 class Numbered(NamedTuple):
@@ -44,7 +43,7 @@ def waiting() -> str:
 
 def partial(sentences: Sequence[str]) -> str:
     """The sentences so far; marks wait for the sources they point at."""
-    said = _said(_MARK.sub("", "".join(sentences)), ())
+    said = _said(MARK.sub("", "".join(sentences)), ())
     return f'<div class="answer streaming">{said}</div>'
 
 
@@ -58,17 +57,22 @@ def remark(text: str) -> str:
     return f'<div class="answer remark"><p class="lead">{escape(text)}</p></div>'
 
 
-def answer(given: Answer) -> str:
-    """A whole answer: what kind it is, the fact, the rest, notices, sources, ways on."""
+def answer(given: Answer, token: str = "") -> str:
+    """A whole answer: what kind it is, the fact, the rest, notices, sources, ways on.
+
+    ``token`` is what a visitor rates it by.
+    """
     numbered = number(given)
+    own = {_span(citation) for citation in given.citations}
+    quotes = [(n, c.label, c.quote) for n, c in numbered if _span(c) in own]
     parts = [
         _kind(given.status),
-        _said(_without_notices(given), numbered),
+        _said(with_marks(_without_notices(given), quotes), numbered),
         *(_notice(notice, numbered) for notice in given.notices),
         _ask_list("choices", texts.CHOICES, given.choices),
         _sources(_without_cards(numbered, given.notices), given.status),
         _ask_list("next", texts.SUGGESTIONS, given.suggestions),
-        _foot(given.status),
+        _foot(given.status, token),
     ]
     return f'<div class="answer done {given.status.value}">{"".join(parts)}</div>'
 
@@ -92,16 +96,6 @@ def welcome(examples: Mapping[str, Sequence[str]]) -> str:
     return (
         f'<div class="welcome"><p class="greeting">{texts.GREETING}</p>'
         f'{heading}<div class="whos">{groups}</div></div>'
-    )
-
-
-def passage(found: Passage) -> str:
-    """A span of the plan, marked, in its surroundings."""
-    path = "".join(f"<li>{escape(title)}</li>" for title in found.path)
-    text = f"{_lines(found.before)}<mark>{_lines(found.marked)}</mark>{_lines(found.after)}"
-    return (
-        f'<div class="where"><ol class="path">{path}</ol>'
-        f'<p class="place">{escape(found.label)}</p></div><div class="plan-text">{text}</div>'
     )
 
 
@@ -136,7 +130,7 @@ def _with_marks(line: str, numbered: Sequence[Numbered]) -> str:
     """``[1]`` becomes a button that opens source 1; a number without a source stays text."""
 
     marks = {place.number: _mark(place) for place in numbered}
-    return _MARK.sub(lambda m: marks.get(int(m[1] or m[2]), m.group()), escape(line))
+    return MARK.sub(lambda m: marks.get(int(m[1] or m[2]), m.group()), escape(line))
 
 
 def _mark(place: Numbered) -> str:
@@ -206,10 +200,17 @@ def _ask_buttons(questions: Sequence[str]) -> str:
     return f'<ul class="asks">{buttons}</ul>'
 
 
-def _foot(status: Status) -> str:
-    if status not in (Status.ANSWERED, Status.PARTIAL, Status.NOT_IN_PLAN):
+def _foot(status: Status, token: str) -> str:
+    if status is Status.ERROR:
         return ""
-    return f'<p class="foot"><button type="button" class="copy">{texts.COPY}</button></p>'
+    copying = (Status.ANSWERED, Status.PARTIAL, Status.NOT_IN_PLAN)
+    copy = f'<button type="button" class="copy">{texts.COPY}</button>'
+    names = (("helpful", texts.HELPFUL), ("unhelpful", texts.UNHELPFUL)) if token else ()
+    rates = "".join(
+        f'<button type="button" class="rate {css}" value="{escape(token)}">{name}</button>'
+        for css, name in names
+    )
+    return f'<p class="foot">{copy if status in copying else ""}{rates}</p>'
 
 
 def _among(numbered: Sequence[Numbered], citations: Iterable[Citation]) -> list[Numbered]:
@@ -219,8 +220,3 @@ def _among(numbered: Sequence[Numbered], citations: Iterable[Citation]) -> list[
 
 def _span(citation: Citation) -> str:
     return f"{citation.start:d}-{citation.end:d}"
-
-
-def _lines(text: str) -> str:
-    # The cells of a table stand far apart in the plan's text; one empty line is enough.
-    return escape(_GAP.sub("\n\n", text))

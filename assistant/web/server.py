@@ -14,22 +14,33 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from gradio.routes import App as GradioApp
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 
-from assistant.web import render, texts
+from assistant.web import texts
+from assistant.web.canary import Readiness
 from assistant.web.chat import lay_out
 from assistant.web.events import wire
 from assistant.web.face import Assistant
+from assistant.web.feedback import routes as feedback
+from assistant.web.feedback.recent import Recent
+from assistant.web.feedback.store import Store
 from assistant.web.guard import Guard
 from assistant.web.limits import Limits
 from assistant.web.listening import ANSWERS_END_WITHIN_S
-from assistant.web.page import ASSETS, ASSETS_PATH, Dress, Page
+from assistant.web.page import Dress, Page
+from assistant.web.reader import routes as reader
+from assistant.web.reader.document import Document
+from assistant.web.shell import ASSETS, ASSETS_PATH
+from assistant.web.targets import routes as targets
 
-OWN_PATHS = ("/healthz", "/readyz", "/passage", f"{ASSETS_PATH}/")
+OWN_PATHS = (
+    *("/healthz", "/readyz", f"{ASSETS_PATH}/"),
+    *(*reader.PATHS, *targets.PATHS, *feedback.PATHS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class WebApp:
                 route.app.stop_event.set()
 
 
-def build_blocks(assistant: Assistant, limits: Limits) -> gr.Blocks:
+def build_blocks(assistant: Assistant, limits: Limits, recent: Recent) -> gr.Blocks:
     """The chat with its queue, not yet mounted."""
     blocks = gr.Blocks(
         analytics_enabled=False,
@@ -63,7 +74,7 @@ def build_blocks(assistant: Assistant, limits: Limits) -> gr.Blocks:
     blocks.max_threads = limits.threads
     blocks.state_session_capacity = limits.sessions
     with blocks:
-        wire(lay_out(assistant), assistant, limits)
+        wire(lay_out(assistant), assistant, limits, recent)
     blocks.queue(
         api_open=False,
         max_size=limits.queue_size,
@@ -73,18 +84,33 @@ def build_blocks(assistant: Assistant, limits: Limits) -> gr.Blocks:
 
 
 def create_app(
-    assistant: Assistant, *, limits: Limits | None = None, hosts: Collection[str] = ()
+    assistant: Assistant,
+    *,
+    limits: Limits | None = None,
+    hosts: Collection[str] = (),
+    data_dir: Path | None = None,
 ) -> WebApp:
-    """Chat page, passages, health. ``hosts``: the only host names served; empty means any."""
+    """Chat, reader, targets, health.
+
+    ``hosts``: the only host names served; empty means any. ``data_dir``: where feedback is
+    kept; without it visitors are told that it was not.
+    """
     limits = limits or Limits()
+    recent = Recent()
+    store = Store(data_dir) if data_dir else None
+    if store:
+        store.tidy()
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     _add_routes(app, assistant, limits)
+    app.include_router(feedback.routes(recent, store, limits.feedback_rate))
     app.mount(ASSETS_PATH, _Assets(directory=ASSETS))
     # The last added stands outermost. Gradio leaves CORS to us once it sees this.
     app.add_middleware(Dress, page=Page(assistant.plan_title))
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Guard, body_bytes=limits.body_bytes, own_paths=OWN_PATHS, hosts=hosts)
-    blocks = build_blocks(assistant, limits)
+    app.add_middleware(
+        Guard, body_bytes=limits.body_bytes, own_paths=(*OWN_PATHS, f"{ASSETS_PATH}/"), hosts=hosts
+    )
+    blocks = build_blocks(assistant, limits, recent)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -117,20 +143,17 @@ def _add_routes(app: FastAPI, assistant: Assistant, limits: Limits) -> None:
     def alive() -> Response:
         return PlainTextResponse(texts.ALIVE)
 
+    is_ready = Readiness(assistant)
+
     @app.get("/readyz")
     def ready() -> Response:
-        if assistant.ready():
+        if is_ready():
             return PlainTextResponse(texts.READY)
         return PlainTextResponse(texts.NOT_READY, 503)
 
-    @app.get("/passage")
-    def passage(start: int, end: int) -> Response:
-        if not 0 <= start < end or end - start > limits.passage_chars:
-            return PlainTextResponse(texts.READER_MISSING, 404)
-        found = assistant.passage(start, end)
-        if not found.marked:
-            return PlainTextResponse(texts.READER_MISSING, 404)
-        return HTMLResponse(render.passage(found))
+    document = Document(assistant.knowledge)
+    app.include_router(reader.routes(document, assistant.plan_title, limits.passage_chars))
+    app.include_router(targets.routes(assistant.knowledge, assistant.plan_title))
 
 
 @contextmanager

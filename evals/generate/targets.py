@@ -85,7 +85,7 @@ def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
     found = {}
     for line in NAMES.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            key, words, spoken = (line.split("\t") + ["", ""])[:3]
+            key, words, spoken = [*line.split("\t"), "", ""][:3]
             found[key] = (words, tuple(s for s in spoken.split("｜") if s))
     return found
 

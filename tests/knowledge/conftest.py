@@ -69,3 +69,9 @@ def saved(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return save
+
+
+@pytest.fixture(scope="session")
+def real_text(real: Knowledge) -> str:
+    """The district's plan as text."""
+    return real.plan.text

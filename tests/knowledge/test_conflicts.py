@@ -44,7 +44,8 @@ def test_two_things_with_two_values_are_none() -> None:
 
 
 TABLE = (
-    "第一部分  背景\n\t专栏1  “十三五”目标实现情况\n\n\t序号\n\t指标\n\t单位\n\t目标值\n\t2020年情况\n\n"
+    "第一部分  背景\n\t专栏1  “十三五”目标实现情况\n\n\t序号\n\t指标\n\t单位\n\t目标值\n"
+    "\t2020年情况\n\n"
     "\t1\n\t课后服务覆盖率\n\t%\n\t90\n\t{reached}\n\n\n"
     "第二部分  任务\n一、育人\n\t专栏2  乙\n\n\t围绕乙。到2025年，课后服务覆盖率{later}。\n"
 )
@@ -102,3 +103,17 @@ def test_a_copy_whose_quotes_changed_computes_them_anew(real: Knowledge, saved: 
     (found,) = (c for c in knowledge.conflicts if c.topic == "享受优质义务教育的学生比例")
     assert "75%" in found.says and "85%" in found.says and "80%" not in found.says
     assert any("75%" in knowledge.plan.quote(m) for m in found.mentions)
+
+
+def test_one_promise_by_two_years_is_found() -> None:
+    text = (
+        "第一部分  任务\n一、育人\n\t专栏1  甲\n\n\t围绕甲。到2022年，创建全国普及普惠区。\n"
+        "\t专栏2  乙\n\n\t围绕乙。到2025年，创建全国普及普惠区。\n"
+    )
+    (found,) = conflicts_of(text)
+    assert found.kind == "deadline"
+    assert "2022" in found.says and "2025" in found.says
+
+
+def test_counts_of_things_with_a_short_name_are_no_conflict() -> None:
+    assert conflicts_of(boxes("新建学校3所", "新建学校5所")) == ()

@@ -50,7 +50,8 @@ def test_a_first_sentence_with_a_comma_is_no_name(read: Read) -> None:
 
 BOX = (
     "第一部分  任务\n一、育人\n\t专栏3  课程建设\n\n\t围绕课程建设。建好课程，用好课程。\n"
-    "到2022年，课程体系健全；到2025年，评价体系建成。\n\n\n加强劳动教育。让学生动手实践，锻炼意志。\n"
+    "到2022年，课程体系健全；到2025年，评价体系建成。\n\n\n"
+    "加强劳动教育。让学生动手实践，锻炼意志。\n"
 )
 
 
@@ -76,7 +77,8 @@ def test_two_blank_lines_end_a_box(read: Read) -> None:
 
 def test_boxes_follow_each_other(read: Read) -> None:
     plan = read(
-        "第一部分  任务\n\t专栏1  甲\n\n\t围绕甲。\n\t专栏2  乙\n\n\n\n\t围绕乙。到2025年，乙建成。\n"
+        "第一部分  任务\n\t专栏1  甲\n\n\t围绕甲。\n\t专栏2  乙\n\n\n\n"
+        "\t围绕乙。到2025年，乙建成。\n"
     )
     assert [(box.number, box.title) for box in plan.columns] == [(1, "甲"), (2, "乙")]
     assert plan.quote(plan.columns[1].milestones[0].locator) == "到2025年，乙建成。"

@@ -29,6 +29,7 @@ from knowledge.quantities import find_quantities
         ("总额达120000万元", "120000", "万元", "=", 1.2e9, 1.2e9),
         ("配备1—2名人员", "1—2", "名", "=", 1, 2),
         ("掌握1至3项技能", "1至3", "项", "=", 1, 3),
+        ("学校1,256所", "1,256", "所", "=", 1256, 1256),
         ("0~3岁婴幼儿", "0~3", "岁", "=", 0, 3),
         ("每年至少听取1次汇报", "1", "次", ">=", 1, 1),
         ("每个镇（街道）至少有1所", "1", "所", ">=", 1, 1),
@@ -72,6 +73,14 @@ def test_clauses_keep_quotes_and_brackets_whole() -> None:
         "实行“甲，乙”",
         "完成丙（丁，戊）",
         "己",
+    ]
+
+
+def test_a_mark_of_thousands_ends_no_clause() -> None:
+    text = "学校1,256所,教师3人"
+    assert [text[c.start : c.end] for c in clauses(text, 0, len(text))] == [
+        "学校1,256所",
+        "教师3人",
     ]
 
 

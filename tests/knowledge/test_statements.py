@@ -132,9 +132,20 @@ def test_a_wish_of_the_body_is_no_statement(targets: Targets) -> None:
     assert targets(f"{BODY}加强管理，提高服务效率，营造良好氛围，落实《十项准则》。\n") == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [("◆ 扩容工程：到2023年新建学校20所。", "2023"), ("五年内培训教师300人。", "五年内")],
+)
+def test_a_time_inside_a_clause(targets: Targets, words: str, when: str) -> None:
+    (found,) = targets(f"{BODY}加强管理。\n{words}\n")
+    assert found.when == when
+    assert found.indicator in ("新建学校", "五年内培训教师")
+
+
 def test_a_row_has_its_table_s_deadline(targets: Targets) -> None:
     found = targets(
-        "第一部分  背景\n\t近期目标任务（截至2022年底）\n\n\t序号\n\t目标任务\n\n\t1\n\t建成学校3所\n"
+        "第一部分  背景\n\t近期目标任务（截至2022年底）\n\n\t序号\n\t目标任务\n\n\t1\n"
+        "\t建成学校3所\n"
     )
     assert [short(t) for t in found] == [("学校", "=", "3", "所", "2022")]
 
@@ -143,7 +154,8 @@ def test_a_row_of_indicators_has_one_target_a_column(targets: Targets) -> None:
     found = targets(
         "某区“十四五”教育规划\n第一部分  目标\n\t专栏1  主要指标\n\n"
         "\t序号\n\t指标\n\t单位\n\t2020年\n\t2025年\n\t属性\n\n"
-        "\t1\n\t毛入园率\n\t%\n\t88\n\t≥92\n\t预期性\n\n\t2\n\t在校生\n\t万人\n\t——\n\t4.5\n\t约束性\n"
+        "\t1\n\t毛入园率\n\t%\n\t88\n\t≥92\n\t预期性\n\n\t2\n\t在校生\n\t万人\n\t——\n\t4.5\n"
+        "\t约束性\n"
     )
     assert [(t.indicator, t.operator, t.value, t.unit, t.when, t.kind.value) for t in found] == [
         ("毛入园率", "=", "88", "%", "2020", "actual"),

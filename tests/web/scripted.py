@@ -1,33 +1,46 @@
-"""A small real assistant for tests: it answers a few fixed questions about a text of its own."""
+"""A small real assistant for tests: it answers a few fixed questions about the real plan."""
 
 from __future__ import annotations
 
 import re
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
-from assistant.types import Answer, Citation, Notice, NoticeKind, Passage, Status
+from assistant.types import Answer, Citation, Notice, NoticeKind, Status
+from assistant.web.canary import pick
+from knowledge.library import Knowledge, load
 
 PAYLOAD = '<img src="https://evil.example/x.png" onerror="window.hacked=1">'
 
-_BEFORE = (
-    "（一）普及普惠发展\n\n"
-    + "坚持公益普惠，健全学前教育公共服务体系，保障适龄儿童就近入园。\n\n" * 14
-)
-_AFTER = "\n\n" + "建立健全残疾儿童入学评估机制，完善随班就读支持保障体系。\n\n" * 14
+_HOSTILE = f"<script>window.hacked=1</script>{PAYLOAD}[点我](javascript:alert(1)) **粗** $x$"
+
+
+@cache
+def plan() -> Knowledge:
+    """The built-in plan with one hostile paragraph."""
+    text = load().plan.text
+    at = text.index("第一部分")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.txt"
+        path.write_text(f"{text[:at]}{_HOSTILE}\n\n{text[at:]}", encoding="utf-8")
+        return load(str(path))
+
+
+TEXT = plan().plan.text
 _ENTRY = "残疾儿童、少年义务教育阶段入学率达99.7%"
 _MID = "残疾儿童、少年义务教育阶段入学率达99.6%"
-_HOSTILE = f"<script>window.hacked=1</script>{PAYLOAD}[点我](javascript:alert(1)) **粗** $x$"
-TEXT = _BEFORE + _ENTRY + _AFTER + _MID + "\n\n" + _HOSTILE + "\n\n完。"
 
 
 def cite(quote: str, label: str) -> Citation:
-    start = TEXT.index(quote)
+    start = TEXT.rindex(quote)
     return Citation(label, quote, start, start + len(quote))
 
 
 ENTRY = cite(_ENTRY, "分阶段目标任务一览表·终期·第26项")
-MID = cite(_MID, "分阶段目标任务一览表·中期·第26项")
+MID = cite(_MID, "分阶段目标任务一览表·近期·第29项")
 HOSTILE = cite(_HOSTILE, "专栏<b>99</b>")
 
 ENTRY_QUESTION = "残疾儿童入学率2025年的目标是多少？"
@@ -80,6 +93,15 @@ ANSWERS: Mapping[str, Answer] = {
 }
 
 
+_PICKED = pick(plan())
+assert _PICKED
+CANARY = _PICKED
+
+
+def _canary() -> Answer:
+    return Answer(f"目标是{CANARY.value}。", Status.ANSWERED, plan_title=TITLE)
+
+
 class ScriptedAssistant:
     """``pause`` seconds between sentences, so that a browser can see them come."""
 
@@ -95,21 +117,16 @@ class ScriptedAssistant:
         if question == "坏了":
             raise RuntimeError(f"内部细节：{question}")
         fallback = Answer(f"您问的是“{question}”。", Status.OFF_TOPIC, plan_title=TITLE)
-        answer = ANSWERS.get(question, fallback)
+        answer = _canary() if question == CANARY.question else ANSWERS.get(question, fallback)
         for sentence in re.findall(r"[^。]*。", answer.text):
             time.sleep(self.pause)
             yield sentence
         time.sleep(self.pause)
         yield answer
 
-    def passage(self, start: int, end: int) -> Passage:
-        return Passage(
-            "分阶段目标任务一览表·终期·第26项",
-            ("第四部分 目标任务", "分阶段目标任务一览表", "终期目标"),
-            TEXT[:start],
-            TEXT[start:end],
-            TEXT[end:],
-        )
+    @property
+    def knowledge(self) -> Knowledge:
+        return plan()
 
     def examples(self) -> Mapping[str, Sequence[str]]:
         return {

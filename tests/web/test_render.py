@@ -1,4 +1,4 @@
-"""Answers and passages as HTML: what is shown, in what order, and that data stays data."""
+"""Answers as HTML: what is shown, in what order, and that data stays data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.types import Answer, Citation, Notice, NoticeKind, Passage, Status
+from assistant.types import Answer, Citation, Notice, NoticeKind, Status
 from assistant.web import render, texts
 from tests.web.scripted import ANSWERS, ENTRY, ENTRY_QUESTION, HOSTILE, MID, PAYLOAD
 
@@ -65,13 +65,12 @@ def everywhere(text: str) -> Answer:
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_whatever_stands_in_data_no_foreign_element_or_attribute_comes_out(text: str) -> None:
     htmls = [
-        render.answer(everywhere(text)),
+        render.answer(everywhere(text), text),
         render.question(text),
         render.partial([text, text]),
         render.problem(text),
         render.remark(text),
         render.welcome({text: [text]}),
-        render.passage(Passage(text, (text,), text, text, text)),
     ]
     for html in htmls:
         for tag, attributes in Tags(html).elements:
@@ -165,10 +164,29 @@ def test_suggestions_and_choices_are_buttons_that_carry_the_question() -> None:
     assert tags.values("ask") == list(ANSWERS["入学率"].choices)
 
 
-def test_a_passage_marks_the_cited_span_between_its_surroundings() -> None:
-    html = render.passage(Passage("第26项", ("第四部分", "终期"), "前文\n\t\n\n\n", "中", "\n后文"))
-    assert "前文<br><br><mark>中</mark><br>后文" in html
-    assert "<li>第四部分</li><li>终期</li>" in html
+def test_a_text_without_marks_gets_them_where_it_leans_on_a_source() -> None:
+    text = "到2025年，入学率达99.7%。\n另外，巩固率见专栏1·第2项。"
+    cited = (Citation("表", "入学率达99.7%", 1, 9), Citation("专栏1·第2项", "99.8", 20, 24))
+    tags = Tags(render.answer(Answer(text, Status.ANSWERED, citations=cited)))
+    assert tags.values("source-mark") == ["1-9", "20-24"]
+    assert "99.7%出处1。" in tags.text and "专栏1·第2项出处2。" in tags.text
+
+
+def test_a_source_that_no_line_leans_on_gets_no_mark() -> None:
+    cited = (Citation("表", "完全是别的话语", 1, 9),)
+    html = render.answer(Answer("到2025年达99.7%。", Status.ANSWERED, citations=cited))
+    assert "source-mark" not in html and "source-card" in html
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_answer_can_be_rated_unless_it_failed(status: Status) -> None:
+    tags = Tags(render.answer(Answer("甲。", status), "记号"))
+    rated = [*tags.values("rate helpful"), *tags.values("rate unhelpful")]
+    assert rated == ([] if status is Status.ERROR else ["记号", "记号"])
+
+
+def test_without_a_token_there_is_nothing_to_rate() -> None:
+    assert "rate" not in render.answer(Answer("甲。", Status.ANSWERED))
 
 
 def test_a_hostile_quote_is_read_as_it_was_written() -> None:

@@ -1,6 +1,8 @@
 // Joins the page's plain HTML to Gradio's chat. Nothing is stored in the browser.
 import { openReader, startReader } from "./reader.js";
 import { byId, mutated, word } from "./dom.js";
+import { openRating, startRating } from "./rating.js";
+import { startSite } from "./site.js";
 
 const SETTLE_MS = 60;
 let announced = null;
@@ -51,18 +53,13 @@ function onClick(event) {
   if (button.matches(".ask")) ask(button.value);
   else if (button.matches(".source-card, .source-mark")) openReader(button);
   else if (button.matches(".copy")) copy(button);
+  else if (button.matches(".rate")) openRating(button);
   else if (button.id === "restart") restart();
-  else if (button.id === "larger") enlarge(button);
 }
 
 function restart() {
   byId("new")?.click();
   nativeBox()?.focus();
-}
-
-function enlarge(button) {
-  const large = document.documentElement.classList.toggle("large");
-  button.setAttribute("aria-pressed", String(large));
 }
 
 // Gradio names each message by its HTML source, and would have every streamed step read out.
@@ -140,7 +137,9 @@ function translateToasts() {
 }
 
 document.addEventListener("click", onClick);
+startSite();
 startReader();
+startRating();
 const waiting = mutated(document.querySelector("gradio-app"), () => {
   translateToasts();
   if (!document.body.classList.contains("open") && watchChat()) {

@@ -1,20 +1,25 @@
 // The plan reader: opens a cited span beside the chat, or over it on a phone.
+import { hideCard, startCards } from "./card.js";
 import { byId, word } from "./dom.js";
 
 let opener = null;
 let wanted = "";
 
-export async function openReader(button) {
-  const [start, end] = button.value.split("-");
+export function openReader(button) {
   opener = button;
-  wanted = button.value;
-  show(word("readerLoading"));
   mark(button);
+  return open(button.value);
+}
+
+async function open(span) {
+  const [start, end] = span.split("-");
+  wanted = span;
+  show(word("readerLoading"));
   try {
     const answer = await fetch(`/passage?start=${start}&end=${end}`);
     const body = await answer.text();
     // A later click may have been quicker.
-    if (wanted !== button.value) return;
+    if (wanted !== span) return;
     if (answer.ok) showPassage(body);
     else show(answer.status === 404 ? body : word("readerFailed"));
   } catch {
@@ -36,6 +41,15 @@ export function startReader() {
     if (event.key === "Escape" && isOpen()) closeReader();
   });
   narrow.addEventListener("change", setModal);
+  startCards(byId("reader-body"));
+  // The other side of a contradiction opens here too, not in another window.
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-span]");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    hideCard();
+    open(link.dataset.span);
+  });
   // On a phone the reader ends where the label begins, however large the text is.
   const label = byId("label");
   const measure = () => {
@@ -71,6 +85,7 @@ function setModal() {
 function showPassage(markup) {
   const body = byId("reader-body");
   body.innerHTML = markup;
+  for (const link of body.querySelectorAll(".plan a:not(.term, .odd)")) link.target = "plan";
   const cited = body.querySelector("mark");
   if (!cited) return;
   const where = body.querySelector(".where").offsetHeight;
@@ -87,6 +102,7 @@ function mark(button) {
 }
 
 function hide() {
+  hideCard();
   byId("reader").hidden = true;
   document.body.classList.remove("reading");
   setModal();
