@@ -10,7 +10,7 @@ import sys
 from types import FrameType
 
 from assistant import Assistant, Settings, SettingsError, load_settings, open_assistant
-from assistant.web import journal, listening, texts
+from assistant.web import journal, listening, texts, warming
 
 
 def main() -> int:
@@ -50,7 +50,7 @@ def _serve(assistant: Assistant, listener: socket.socket, settings: Settings) ->
 
     with server.private_folder():
         app = server.create_app(assistant, data_dir=settings.data_dir)
-        assistant.warm()
+        warming.start(assistant)
         listening.prepare(app.asgi, app.finish).run(sockets=[listener])
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from assistant.records_json import batch_line, failed, whole
 from assistant.service import Assistant, open_assistant
@@ -31,9 +31,8 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; 2 and one line on stderr where it was called wrongly."""
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
-    parsed = _parser().parse_args(arguments)
     try:
-        return _run(parsed)
+        return _run(_parser().parse_args(arguments))
     except (SettingsError, PlanError, UsageError, IndexRefused) as error:
         print(error, file=sys.stderr)
         return 2
@@ -42,8 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in one Chinese line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"命令行写法不对（{message}）；用法见 python -m assistant --help")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m assistant", description="双流教育规划问答助手")
+    parser = _Parser(prog="python -m assistant", description="双流教育规划问答助手")
     commands = parser.add_subparsers(dest="command", required=True)
     ask = commands.add_parser("ask", help="问一个问题，或用 --batch 问一批")
     ask.add_argument("question", nargs="?", help="问题")
@@ -62,6 +68,10 @@ def _run(parsed: argparse.Namespace) -> int:
             raise UsageError("--batch 需要同时用 --out 指定结果文件")
         if parsed.batch is not None and not parsed.batch.is_file():
             raise UsageError(f"找不到问题文件 {parsed.batch}")
+        if parsed.batch is not None and parsed.out.exists() and parsed.out.samefile(parsed.batch):
+            raise UsageError("结果文件不能就是问题文件，请另取一个名字")
+        if parsed.out is not None and not parsed.out.absolute().parent.is_dir():
+            raise UsageError(f"结果文件所在的文件夹不存在：{parsed.out.absolute().parent}")
     assistant = open_assistant(load_settings(), _show_progress)
     try:
         if parsed.command == "prepare":

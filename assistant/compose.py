@@ -12,7 +12,7 @@ from assistant.phrases import say
 from assistant.query import Query
 from assistant.suggest import suggestions
 from assistant.types import Citation, Notice, NoticeKind, Status
-from knowledge.types import Locator
+from knowledge.types import Conflict, Locator
 
 Composer = Callable[[Evidence, Query, Desk], Draft]
 COMPOSERS: Mapping[str, Composer] = {
@@ -27,6 +27,8 @@ COMPOSERS: Mapping[str, Composer] = {
     "box": records.compose_box,
     "box_missing": records.compose_box_missing,
     "milestone_missing": records.compose_milestone_missing,
+    "term_missing": records.compose_term_missing,
+    "reserved": sets.compose_reserved,
     "term": records.compose_term,
     "section": records.compose_section,
     "titles": records.compose_titles,
@@ -59,9 +61,27 @@ WEIGHTY = ("value", "below", "basis", "deadline")
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
     draft = COMPOSERS[evidence.kind](evidence, query, desk)
+    draft = _premise(draft, query)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)
     return replace(draft, suggestions=suggestions(evidence, query, desk))
+
+
+def _premise(draft: Draft, query: Query) -> Draft:
+    """A figure said to be the plan's that the answer shows nowhere: the plan has it not."""
+    if draft.notices or draft.status is not Status.ANSWERED or not query.has("claim", "confirm"):
+        return draft
+    for said, _, unit in query.claimed:
+        if unit and said not in draft.text and said.split(unit)[0] not in draft.text:
+            text = say("premise.absent", said=said)
+            notice = Notice(NoticeKind.PREMISE, text)
+            return replace(
+                draft,
+                text=text + draft.text,
+                notices=(notice,),
+                computed=(*draft.computed, said),
+            )
+    return draft
 
 
 def _with_conflicts(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
@@ -73,9 +93,14 @@ def _with_conflicts(draft: Draft, evidence: Evidence, query: Query, desk: Desk) 
     )
     keys = evidence.facts.get("keys", (key,) if key else ())
     found = desk.lookup.conflicts_at(spans, keys)
-    weighty = sorted((c for c in found if c.kind in WEIGHTY), key=lambda c: WEIGHTY.index(c.kind))
-    asked = [c for c in found if c not in weighty and any(w in query.plain for w in c.words)]
-    for number, conflict in enumerate([*weighty, *asked][:MAX_CONFLICTS]):
+
+    def order(conflict: Conflict) -> tuple[bool, int]:
+        asked = any(word in query.plain for word in conflict.words)
+        return not asked, WEIGHTY.index(conflict.kind) if conflict.kind in WEIGHTY else len(WEIGHTY)
+
+    worth = [c for c in found if not order(c)[0] or c.kind in WEIGHTY]
+    worth.sort(key=order)
+    for number, conflict in enumerate(worth[:MAX_CONFLICTS]):
         cites = tuple(cite(desk, m) for m in conflict.mentions)
         draft = replace(
             draft,

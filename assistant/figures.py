@@ -22,13 +22,15 @@ from assistant.wording import (
     when_words,
     year_words,
 )
+from knowledge.clauses import EACH
 from knowledge.types import Locator, Target, TargetKind
 
 MAX_PLACES = 4
 MAX_MATES = 5
 SHARES = {"%", "个百分点", "百分点"}
 TOLERANCE = 1e-6
-MONEY = {"元", "万元", "亿元", "万", "亿"}
+BOUNDED = {">=", "<=", ">", "<", "keep>="}
+MONEY = {"元", "万元", "亿元"}
 ORDER = {
     TargetKind.TARGET: 0,
     TargetKind.STANDARD: 1,
@@ -61,7 +63,7 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
         return met
     chosen = _choose(query, desk.lookup.targets(key), desk)
     facts = {"key": key, "years": query.years}
-    if len(keys) > 1 and chosen and not query.has("compare"):
+    if len(keys) > 1 and chosen and (not query.has("compare") or len(query.topics) > 2):
         return _several(query, desk, keys)
     if not chosen:
         every = desk.lookup.targets(key)
@@ -137,7 +139,8 @@ def _row_mates(query: Query, desk: Desk, keys: Sequence[str]) -> Sequence[str]:
 
 def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """One sentence an indicator, numbered."""
-    lines = [f"{n}. {sentence(t, desk)}" for n, t in enumerate(evidence.targets, 1)]
+    texts = dict.fromkeys(sentence(t, desk) for t in evidence.targets)
+    lines = [f"{n}. {text}" for n, text in enumerate(texts, 1)] if len(texts) > 1 else list(texts)
     return Draft(
         "\n".join(lines),
         evidence.status,
@@ -151,7 +154,7 @@ def _asks_figure(query: Query) -> bool:
         return False
     if query.claimed or query.has("figure", "compare", "when", "count"):
         return not query.has("how", "who") or query.has("figure") or bool(query.claimed)
-    if query.has("how", "who", "define"):
+    if query.has("how", "who", "define") or (query.has("list") and not query.has("multi", "aim")):
         return False
     return bool(query.years) or query.has("yesno", "aim", "where") or len(query.plain) <= 14
 
@@ -257,6 +260,9 @@ def _shown_places(targets: Sequence[Target], desk: Desk) -> list[Locator]:
 
 
 def sentence(target: Target, desk: Desk) -> str:
+    """A target as one sentence: when, what the plan says, its attribute."""
+    if EACH in desk.plan.text[slice(*target.clause)] and target.value:
+        return f"{target.indicator_key}：{target.value}{target.unit}。"
     words = statement(desk.plan, target)
     when = when_words(target)
     if "\n" in target.quote:
@@ -321,6 +327,8 @@ def _comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     """Two figures to set against each other: one indicator at two times, or two indicators."""
     key = keys[0]
     named = [k for k in keys[:3] if desk.lookup.targets(k)]
+    if len(query.topics) > 2:
+        return None
     if query.has("between") and len(named) > 1 and len(query.years) < 2:
         pair = [_choose(query, desk.lookup.targets(k), desk)[:1] for k in named[:2]]
         if all(pair) and all(p[0].number for p in pair):
@@ -330,11 +338,11 @@ def _comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
                 "between", Status.ANSWERED, two, places, {"key": key}, tools=("compare",)
             )
     numeric = [t for t in _distinct(desk.lookup.targets(key)) if t.number]
-    if len(query.years) >= 2:
-        points = [next((t for t in numeric if _at(t, y)), None) for y in query.years[:2]]
-    elif query.years in (("2020",), ("2016-2020",)):
+    if query.years and set(query.years) <= {"2020", "2016-2020"}:
         past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
         points = [next((t for t in numeric if t.when == "2020"), None), past]
+    elif len(query.years) >= 2:
+        points = [next((t for t in numeric if _at(t, y)), None) for y in query.years[:2]]
     elif len(query.years) == 1:
         other = next((t for t in numeric if t.when == "2020"), None)
         points = [next((t for t in numeric if _at(t, query.years[0])), None), other]
@@ -402,7 +410,7 @@ def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
             two=sentences[1],
             left=f"{one.value}{one.unit}",
             right=f"{two.value}{two.unit}",
-            difference=f"{left - right}",
+            difference=_signed(left - right, one.unit),
             word=say("compare.up") if left > right else say("compare.down"),
             amount=amount + _difference_unit(one.unit),
         )
@@ -414,6 +422,10 @@ def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         tuple(as_figure(t) for t in evidence.targets),
         computed=computed,
     )
+
+
+def _signed(amount: Decimal, unit: str) -> str:
+    return f"{amount}{_difference_unit(unit)}".replace("-", "−")
 
 
 def _difference_unit(unit: str) -> str:
@@ -437,8 +449,10 @@ def _difference(
         two=values[1],
         left=f"{later.value}{later.unit}",
         right=f"{earlier.value}{earlier.unit}",
-        difference=f"{left - right}{_difference_unit(later.unit)}",
+        difference=_signed(left - right, later.unit),
         word=say("compare.up") if left > right else say("compare.down"),
         amount=amount + _difference_unit(later.unit),
     )
+    if any(t.operator in BOUNDED and t.kind is TargetKind.TARGET for t in (later, earlier)):
+        text += say("compare.bounds")
     return False, text, (amount, f"{left - right}")

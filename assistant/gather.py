@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant import figures, overview, passages, records, refusals, sets
-from assistant.confidence import ANSWER, UNCLEAR, Judge
+from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.evidence import Evidence
 from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.types import Status
 
+SURE_ATTACK = 0.95
+SURE_FOUND = 0.4
+"""Probability of a span from which the search may overrule an indicator that words name."""
 MAX_UNEXPLAINED = 5
 """Characters of a question that an exact figure may leave unaccounted for."""
 EXACT = (
@@ -26,7 +31,7 @@ EXACT = (
 def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
     """The evidence that answers, or the refusal that is due."""
     if query.has("attack"):
-        return refusals.refusal("attack", (), 1.0)
+        return refusals.attacked(query, desk)
     for route in EXACT:
         # Words like 多少钱 or 今年 may ask for what the plan lacks: the search judges that.
         if route is figures.gather and not query.carried and _doubtful(query):
@@ -46,15 +51,14 @@ def _doubtful(query: Query) -> bool:
 
 def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
     near = desk.search.near(query.text, passages.NEAREST)
-    verdict = judge.judge(query, near, desk.search.vector(query.text))
+    verdict = _weighed(judge.judge(query, near, desk.search.vector(query.text)), query)
     if verdict.kind not in (ANSWER, UNCLEAR):
         refusing = [n for n in near if n.way.asks == verdict.kind and n.way.spans]
         places = refusing[0].way.spans if refusing else ()
         return refusals.refusal(verdict.kind, places, verdict.confidence)
-    if verdict.kind == ANSWER and (evidence := figures.gather(query, desk)):
-        return evidence
     found = passages.find(query, desk, near, ranker)
-    if verdict.kind == UNCLEAR or found is None:
+    exact = figures.gather(query, desk)
+    if (verdict.kind == UNCLEAR and exact is None) or found is None:
         choices = tuple(dict.fromkeys(n.way.text for n in near if not n.way.refuses))[:3]
         return Evidence(
             "unclear",
@@ -63,4 +67,28 @@ def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
             confidence=verdict.confidence,
             tools=("search",),
         )
+    if exact is not None and (found.score < SURE_FOUND or _agree(exact, found, desk)):
+        return exact
     return passages.gather(query, desk, found)
+
+
+def _weighed(verdict: Verdict, query: Query) -> Verdict:
+    """A refusal that needs a sign in the words is none without it."""
+    if verdict.kind == "attack" and verdict.confidence < SURE_ATTACK:
+        # Accusing a visitor needs more than a hunch.
+        return replace(verdict, kind=UNCLEAR if verdict.confidence > 1 / 2 else ANSWER)
+    if verdict.kind == "outcome" and query.has("aim", "figure") and not query.has("outcome", "now"):
+        return replace(verdict, kind=ANSWER)
+    return verdict
+
+
+def _agree(exact: Evidence, found: passages.Found, desk: Desk) -> bool:
+    """Whether what the words name stands where the search leads."""
+    leaves = [desk.knowledge.leaf_at(place.start) for place in found.places]
+    records = {leaf.id.partition("·")[0] + "".join(leaf.path[-1:]) for leaf in leaves if leaf}
+    return any(
+        (leaf := desk.knowledge.leaf[t.leaf]).id.partition("·")[0] + "".join(leaf.path[-1:])
+        in records
+        for key in {t.indicator_key for t in exact.targets}
+        for t in desk.lookup.targets(key)
+    )

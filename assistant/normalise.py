@@ -26,7 +26,7 @@ COMBINING_FLOOD = re.compile(r"[\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 
 def clean(text: str) -> str:
     """One spelling: NFKC, no invisible characters, simplified script, single spaces."""
-    text = text.replace("\n", " ").replace("\t", " ")
+    text = "".join(" " if c.isspace() else c for c in text)
     kept = (c for c in text if unicodedata.category(c) not in DROPPED)
     text = VARIATION.sub("", "".join(kept))
     text = COMBINING_FLOOD.sub("", unicodedata.normalize("NFKC", text))

@@ -14,7 +14,7 @@ from assistant.query import Query
 from assistant.wording import as_figure, short_value
 from knowledge.types import Table, Target, TargetKind
 
-LAST_PLAN = re.compile(r"十三五|专栏1(?!\d)|上个?五年|上一个五年|那张表")
+LAST_PLAN = re.compile(r"2020年|十三五|专栏1(?!\d)|上个?五年|上一个五年|那张表")
 KEY_FIGURES = re.compile(
     r"(关键|主要|核心|重点|相关|有关|量化|所有|全部|哪些|列).{0,12}(指标|数字|数据|数值)|(指标|数字|数据).{0,6}(列|有哪些|汇总|整理)"
 )

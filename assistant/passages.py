@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant import figures, records
+from assistant import figures, records, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -16,7 +16,7 @@ from assistant.query import Query
 from assistant.ranking import Ranked, Ranker
 from assistant.search import Near
 from assistant.types import Status
-from assistant.wording import as_figure, tidy, widen
+from assistant.wording import as_figure, clause_span, tidy, widen
 from knowledge.types import LeafKind, Locator
 
 BACKGROUND = "第一部分"
@@ -25,13 +25,16 @@ LEXICAL_SHARE = 0.12
 """What an equal wording adds to the cosine of an equal meaning."""
 NEAREST = 48
 """Ways of asking that ranking and judging look at."""
-CANDIDATES, CANDIDATES_INSIDE = 24, 80
+CANDIDATES, CANDIDATES_INSIDE = 30, 80
 """Units that are ranked; more where only those of one box count."""
 MAX_BESIDE = 3
 EQUAL, SAME_RECORD = 0.6, 0.25
 """Share of the best span's probability from which another one is shown beside it."""
 PARTS = re.compile(r"[，,。；;?？！!]|另外|顺便|还有|以及")
 MIN_PART, MAX_PARTS = 6, 2
+LONG = 70
+"""Characters of a sentence of which a short question is told the clause."""
+HEADINGS = {LeafKind.HEADING, LeafKind.TABLE_TITLE, LeafKind.TABLE_HEADER, LeafKind.BOX_TITLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
     """Evidence from the spans found: a whole record, figures that stand in them, or clauses."""
     if whole := _whole(found.places, query, desk):
         return whole
-    targets = records.targets_in(desk, found.places)
+    several = query.has("multi", "list") or bool(_parts(query.text))
+    targets = records.targets_in(desk, found.places if several else found.places[:1])
     wants_figure = found.asks == "figure" or query.has("figure") or bool(query.claimed)
     keys = dict.fromkeys(t.indicator_key for t in targets if t.indicator_key and t.value)
     if wants_figure and keys and not query.has("why", "how"):
@@ -144,6 +148,8 @@ def _nearest_keys(query: Query, keys: list[str]) -> list[str]:
 def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | None:
     """A span that is a whole box, section, row or term is told as that record."""
     place = places[0]
+    if group := _group(places, query, desk):
+        return group
     sections = {(x.locator.start, x.locator.end): x for x in desk.plan.sections}
     named = [sections[p.start, p.end] for p in places if (p.start, p.end) in sections]
     if len(named) > 1 and len(named) == len(places):
@@ -173,6 +179,19 @@ def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | No
     return None
 
 
+def _group(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | None:
+    """A table's title and a category of it among the spans: all rows of that category."""
+    texts = [desk.plan.text[p.start : p.end].strip() for p in places]
+    tables = [t for t in desk.plan.tables if t.title in texts or t.id in query.tables]
+    named = {r.cells.get("类别", "") for t in desk.plan.tables for r in t.rows} - {""}
+    chosen = [
+        name for name in named if any(name in text and len(text) < len(name) + 4 for text in texts)
+    ]
+    if len(tables) == 1 and len(chosen) == 1:
+        return sets.category_evidence(chosen[0], tables[0].id, desk)
+    return None
+
+
 def _by_year(query: Query, places: Sequence[Locator], desk: Desk) -> tuple[Locator, ...]:
     """The spans of the years asked for; in a box found, its milestones of those years."""
     years = [y for y in query.years if y.isdigit()]
@@ -193,8 +212,8 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The deciding clauses, verbatim, widened to whole sentences."""
     shown: list[tuple[int, int]] = []
     places: list[Locator] = []
-    for place in evidence.places:
-        start, end = _shown(place, desk)
+    for place in _told(evidence.places, desk):
+        start, end = _shown(place, query, desk)
         if any(a <= start and end <= b for a, b in shown):
             continue
         if _repeats(desk, start, end, shown):
@@ -222,13 +241,26 @@ def _dated(text: str, start: int, desk: Desk) -> str:
     return text.rstrip("。") + say("passage.period", period=period) if period else text
 
 
-def _shown(place: Locator, desk: Desk) -> tuple[int, int]:
+def _told(places: Sequence[Locator], desk: Desk) -> Sequence[Locator]:
+    """Without headings, which say nothing by themselves, unless there is nothing else."""
+    kinds = [leaf.kind if (leaf := desk.knowledge.leaf_at(p.start)) else None for p in places]
+    said = [p for p, kind in zip(places, kinds, strict=True) if kind not in HEADINGS]
+    return said or places
+
+
+def _shown(place: Locator, query: Query, desk: Desk) -> tuple[int, int]:
+    """The span that is shown: a sentence; for a short question of a long one, the clause."""
     leaf = desk.knowledge.leaf_at(place.start)
     if leaf is None:
         return place.start, place.end
     if leaf.kind is LeafKind.TABLE_ROW:
         return _row_span(leaf.locator, desk)
-    return widen(desk.plan, place.start, place.end, leaf.locator.start, leaf.locator.end)
+    low, high = leaf.locator.start, leaf.locator.end
+    start, end = widen(desk.plan, place.start, place.end, low, high)
+    brief = query.has("yesno", "figure", "when", "define", "who")
+    if brief and not query.has("how", "list", "summary") and end - start > LONG:
+        return clause_span(desk.plan, place.start, place.end, low, high)
+    return start, end
 
 
 def _row_span(locator: Locator, desk: Desk) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.desk import Desk
 from assistant.phrases import say
+from assistant.wording import when_words
 from knowledge.types import LeafKind, Locator
 
 CATEGORY = "类别"
@@ -27,11 +28,14 @@ def place_words(place: Locator, desk: Desk) -> str:
 
 
 def period_words(place: Locator, desk: Desk) -> str:
-    """A row's table and the deadline that its title gives; "" for what is not such a row."""
+    """The deadline of a table's row: of the table's title, or of its merged cell; or ""."""
     leaf = desk.knowledge.leaf_at(place.start)
     if leaf is None or leaf.kind is not LeafKind.TABLE_ROW:
         return ""
     for table in desk.plan.tables:
-        if table.period_text and table.locator.start <= place.start < table.locator.end:
-            return f"{table.id}目标，{table.period_text}"
+        if table.locator.start <= place.start < table.locator.end:
+            if table.period_text:
+                return f"{table.id}目标，{table.period_text}"
+            dated = next((t for t in desk.knowledge.targets if t.leaf == leaf.id and t.when), None)
+            return f"{table.id}，{when_words(dated)}" if dated and "\n" not in dated.quote else ""
     return ""

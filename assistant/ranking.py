@@ -136,8 +136,7 @@ class Ranker:
         a = self._arrays
         scaled = (rows - a[f"{name}.mean"]) / a[f"{name}.scale"]
         hidden = np.maximum(scaled @ a[f"{name}.inner"] + a[f"{name}.bias"], 0.0)
-        found: Floats = hidden @ a[f"{name}.outer"] + scaled @ a[f"{name}.straight"]
-        return found
+        return (hidden @ a[f"{name}.outer"] + scaled @ a[f"{name}.straight"]).astype(np.float32)
 
 
 def features(
@@ -172,7 +171,7 @@ def _columns(scores: Floats, overlaps: Floats, sharp: float) -> list[Floats]:
     touching = np.where(overlaps > 0, scores[None], top - 0.3)
     ordered = -np.sort(-touching, axis=1)
     second = ordered[:, 1] if ordered.shape[1] > 1 else ordered[:, 0]
-    weights = np.exp(sharp * (scores - top))
+    weights: Floats = np.exp(np.float32(sharp) * (scores - np.float32(top)))
     weights /= weights.sum()
     exact = np.where(overlaps > 0.5, scores[None], top - 0.3).max(axis=1)
     return [

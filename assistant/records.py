@@ -33,10 +33,12 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return _boxes(replace(query, boxes=query.hinted[:1]), desk)
     if query.term_number is not None:
         term = desk.lookup.term(query.term_number)
-        if term:
-            return Evidence(
-                "term", places=(term.locator,), facts={"numbers": (term.number,)}, tools=("term",)
-            )
+        if term is None:
+            facts = {"number": query.term_number, "count": len(desk.plan.terms)}
+            return Evidence("term_missing", Status.NOT_IN_PLAN, facts=facts, tools=("term",))
+        return Evidence(
+            "term", places=(term.locator,), facts={"numbers": (term.number,)}, tools=("term",)
+        )
     if query.terms and _asks_definition(query, desk):
         numbers = query.terms[:2]
         terms = [t for t in (desk.lookup.term(n) for n in numbers) if t]
@@ -51,7 +53,7 @@ def _asks_definition(query: Query, desk: Desk) -> bool:
     """What is X: by its words, or the term's bare name and hardly anything else."""
     if query.has("figure", "when", "count", "compare") and not query.has("define"):
         return False
-    if query.has("define"):
+    if query.has("define", "where", "list"):
         return not (query.years or query.claimed)
     term = desk.lookup.term(query.terms[0])
     return term is not None and len(query.plain) <= len(term.term) + 3
@@ -245,9 +247,16 @@ def compose_milestone_missing(evidence: Evidence, query: Query, desk: Desk) -> D
     )
 
 
+def compose_term_missing(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    text = say("list.term_missing", **evidence.facts)
+    return Draft(text, evidence.status, computed=tuple(map(str, evidence.facts.values())))
+
+
 def compose_term(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     terms = [desk.lookup.term(n) for n in evidence.facts["numbers"]]
     lines = [f"{term.term}：{tidy(term.definition)}" for term in terms if term]
+    if query.has("where"):
+        lines[0] = place_words(evidence.places[0], desk) + lines[0]
     return Draft("\n".join(lines), evidence.status, evidence.places)
 
 

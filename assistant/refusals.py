@@ -12,7 +12,7 @@ from assistant.query import Query
 from assistant.search import Near
 from assistant.types import Status
 from assistant.wording import as_figure, tidy, widen
-from knowledge.types import Locator
+from knowledge.types import Locator, TargetKind
 
 STATUS = {"off_topic": Status.OFF_TOPIC, "attack": Status.REFUSED}
 NO_NEAREST = {"contact", "personal"}
@@ -51,6 +51,15 @@ def gather_elsewhere(query: Query, desk: Desk) -> Evidence | None:
         return None
     facts = {"kind": "elsewhere", "place": named[0]}
     return Evidence("refusal", Status.NOT_IN_PLAN, facts=facts, tools=("search",))
+
+
+def attacked(query: Query, desk: Desk) -> Evidence:
+    """An attempt to make it say something: declined, with what the plan does say of it."""
+    targets = desk.lookup.targets(query.topics[0]) if query.topics else ()
+    aimed = [t for t in targets if t.kind is TargetKind.TARGET and t.value][-1:]
+    places = tuple(t.locator for t in aimed)
+    facts = {"kind": "attack"}
+    return Evidence("refusal", Status.REFUSED, tuple(aimed), places, facts, tools=("targets",))
 
 
 def refusal(kind: str, places: Sequence[Locator], confidence: float) -> Evidence:

@@ -17,23 +17,27 @@ from knowledge.types import Column, Conflict, Locator, Row, Table, Target
 MAX_CONFLICTS = 8
 ONLY = re.compile(r"只有|仅有|只写|只给|仅写|单独")
 LACKS = re.compile(r"没有|没写|没提|缺|不含|不包含|未写|没给")
+RESERVED = "预留"
 BOX_WORD = re.compile(r"专栏")
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question about a whole set; ``None`` for others."""
     listing = query.has("list", "count", "summary", "figure")
-    if query.has("conflict") and (evidence := _conflicts(query, desk)):
+    either = "还是" in query.plain or (query.has("why") and query.topics)
+    if (query.has("conflict") or either) and (evidence := _conflicts(query, desk)):
         return evidence
+    if RESERVED in query.plain and (reserved := _reserved(desk)):
+        return reserved
     if (
         query.attribute
         and not query.indicators
         and (listing or query.claimed or len(query.plain) <= 12)
     ):
         return _attribute(query, desk)
-    if "名词" in query.plain and query.has("count"):
+    if "名词" in query.plain and query.has("count") and not query.terms:
         return Evidence("terms_count", places=_terms_place(desk), tools=("count",))
-    if BOX_WORD.search(query.plain) and not query.boxes and not query.indicators:
+    if BOX_WORD.search(query.plain) and not (query.boxes or query.indicators or query.has("where")):
         return _boxes(query, desk)
     if query.tables and listing and len(named := _categories(query)) > 1:
         return _tally(query, desk, named)
@@ -44,6 +48,22 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if query.tables and listing and not query.topics and not query.rows:
         return _on_topic(query, desk) if len(query.detail) >= 2 else _tables(query, desk)
     return None
+
+
+def _reserved(desk: Desk) -> Evidence | None:
+    rows = [
+        r for t in desk.plan.tables for r in t.rows if any(RESERVED in c for c in r.cells.values())
+    ]
+    if not rows:
+        return None
+    places = tuple(r.locator for r in rows)
+    return Evidence("reserved", places=places, facts={"rows": rows}, tools=("list_targets",))
+
+
+def compose_reserved(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    numbers = [row.number for row in evidence.facts["rows"]]
+    text = say("list.reserved_rows", numbers="、".join(numbers))
+    return Draft(text, evidence.status, evidence.places, computed=tuple(numbers))
 
 
 def _attribute(query: Query, desk: Desk) -> Evidence | None:
@@ -143,6 +163,15 @@ def compose_tally(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     numbers = [r.number for _, _, rows in found for r in (rows[0], rows[-1])]
     computed = (*map(str, counts), *numbers, str(abs(counts[0] - counts[-1])))
     return Draft("\n".join(lines), evidence.status, evidence.places, computed=computed)
+
+
+def category_evidence(category: str, table: str, desk: Desk) -> Evidence | None:
+    """Evidence for a category of one table that was found instead of named."""
+    found = desk.lookup.category_rows(category, (table,))
+    places = tuple(records.statement_place(t, r) for t, rows in found for r in rows)
+    if not found:
+        return None
+    return Evidence("category", places=places, facts={"found": found}, tools=("list_targets",))
 
 
 def compose_category(evidence: Evidence, query: Query, desk: Desk) -> Draft:
@@ -313,7 +342,9 @@ def _item(target: Target, desk: Desk) -> str:
 
 def _conflicts(query: Query, desk: Desk) -> Evidence | None:
     about = [c for c in desk.knowledge.conflicts if _about(c, query)]
-    whole = re.search(r"规划|文件|全文|哪些|哪里|多少|有没有|列", query.plain)
+    whole = query.has("conflict") and re.search(
+        r"规划|文件|全文|哪些|哪里|多少|有没有|列", query.plain
+    )
     if not about and not whole:
         return None
     if not about and (query.indicators or query.boxes or query.terms):
@@ -344,6 +375,8 @@ def compose_conflicts(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     found = evidence.conflicts
     if not evidence.facts["whole"]:
         lines = [_conflict_text(c, desk) for c in found[:3]]
+        if query.has("why"):
+            lines.append(say("conflict.no_reason"))
         places = tuple(m for c in found[:3] for m in c.mentions)
         return Draft("\n".join(lines), evidence.status, places)
     lines = [say("conflict.found", count=len(found))]

@@ -11,6 +11,12 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 APP = "shuangliu-edu"
+REASONS = {
+    "int_parsing": "应为整数",
+    "greater_than_equal": "应在1到65535之间",
+    "less_than_equal": "应在1到65535之间",
+    "string_too_short": "不能为空",
+}
 PREFIXES = ("LLM_", "EMBEDDING_")
 """An environment variable that starts like this and is not a setting is a mistyped one."""
 
@@ -70,4 +76,5 @@ def load_settings() -> Settings:
         if first["type"] == "extra_forbidden":
             hint = f"可用的设置有 {'、'.join(sorted(known))}"
             raise SettingsError(f"不认识的设置 {name}：{hint}") from error
-        raise SettingsError(f"设置 {name} 的值不对：{first['msg']}") from error
+        reason = REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
+        raise SettingsError(f"设置 {name} 的值不对：{reason}") from error

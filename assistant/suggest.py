@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assistant.desk import Desk
 from assistant.evidence import Evidence
+from assistant.normalise import clean
 from assistant.phrases import say
 from assistant.query import Query
 from knowledge.types import TargetKind
@@ -15,7 +16,8 @@ MAX_SUGGESTIONS = 3
 
 def suggestions(evidence: Evidence, query: Query, desk: Desk) -> tuple[str, ...]:
     """Two or three questions; none is the one just asked."""
-    found = dict.fromkeys(q for q in _candidates(evidence, query, desk) if q != query.text)
+    asked = clean(query.text)
+    found = dict.fromkeys(q for q in _candidates(evidence, query, desk) if clean(q) != asked)
     return tuple(found)[:MAX_SUGGESTIONS]
 
 

@@ -29,14 +29,16 @@ TERM_NUMBER = re.compile(
 PERIODS = {"十三五": "2016-2020", "十四五": "2021-2025", "规划期": "2021-2025"}
 TABLE_WORDS = {"近期": ("近期",), "全周期": ("全周期",), "终期": ("终期",)}
 ATTRIBUTES = {"前置": "前置性", "约束": "约束性", "预期": "预期性"}
-NOT_COMPARING = re.compile(r"(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较")
+NOT_COMPARING = re.compile(
+    r"哪几[个所项条类种家位名]|(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较"
+)
 MIN_HINT = 6
 MIN_NAMED = 2
 """Characters that a question shares with a box's title to point at it; fewer where it says 专栏."""
 MIN_WEIGHT = 3
 """Characters of a question that an indicator must account for."""
 BARE_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.%年])")
-META = {"followup", "pointing", "back", "multi", "between", "claim"}
+META = {"followup", "pointing", "back", "first", "multi", "between", "claim"}
 OWN_TOPIC = 6
 """Characters of detail from which a follow-up stands on its own."""
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
@@ -62,7 +64,8 @@ class Understander:
         """The query that ``question`` alone makes."""
         text = arabic_percent(arabic_years(clean(question)))
         query = self._slots(text, self._lexicon.apply(text))
-        if not query.indicators and not query.refers:
+        untabled = bool(query.rows) and not query.rows[0].table and not query.tables
+        if untabled or (not query.indicators and not query.refers):
             corrected = self._speller.correct(query.plain)
             if corrected != query.plain:
                 query = self._slots(text, corrected)
@@ -73,7 +76,9 @@ class Understander:
         query = self.read(question)
         if not history or not _leans(query):
             return query
-        if query.has("back") and len(history) > 1:
+        if query.has("first"):
+            before = self.read(history[0])
+        elif query.has("back") and len(history) > 1:
             before = self._earlier(history)
         else:
             before = self.follow(history[-1], history[:-1])
@@ -223,7 +228,7 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
         weight=before.weight,
         boxes=before.boxes if not changed else (),
         hinted=before.hinted if not changed else (),
-        rows=() if query.years and before.rows and before.topics else before.rows,
+        rows=query.rows or before.rows,
         terms=before.terms,
         sections=before.sections,
         attribute=before.attribute,
@@ -239,9 +244,10 @@ def _numbered(query: Query, before: Query) -> Query:
     own = query.text.split()[-1]
     found = BARE_NUMBER.search(own)
     if before.rows and query.rows and not query.rows[0].table:
-        return replace(
-            query, rows=tuple(replace(r, table=before.rows[0].table) for r in query.rows)
-        )
+        table = query.tables[0] if query.tables else before.rows[0].table
+        return replace(query, rows=tuple(replace(r, table=table) for r in query.rows))
+    if before.rows and query.tables and query.tables != before.tables:
+        return replace(query, rows=(replace(before.rows[0], table=query.tables[0]),))
     if before.boxes and found and not YEAR.search(own):
         return replace(query, boxes=(int(found[1]),), years=(), topics=(), indicators=())
     if before.rows and found and not YEAR.search(own):
@@ -253,7 +259,7 @@ def _leans(query: Query) -> bool:
     """Whether a question needs the one before it: short, or pointing back."""
     if query.rows and not query.rows[0].table and not query.tables:
         return True
-    if query.topics or query.refers or query.attribute:
+    if query.topics or query.refers or query.attribute or query.has("smalltalk"):
         return False
     return query.has("pointing", "back") or len(query.detail) < OWN_TOPIC
 
@@ -277,7 +283,8 @@ def _asking() -> re.Pattern[str]:
 
 def _cues(text: str) -> frozenset[str]:
     text = NOT_COMPARING.sub("", text)
-    return frozenset(
+    shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
+    return frozenset(shapes).union(
         name for name, words in phrases()["cue"].items() if any(word in text for word in words)
     )
 
@@ -292,11 +299,11 @@ def _rows(text: str) -> tuple[RowRef, ...]:
     found = []
     for match in ROW.finditer(text):
         table = match[1].replace(" ", "").replace("一", "1").replace("二", "2")
-        if number := _number(match[2]):
+        if (number := _number(match[2])) is not None:
             found.append(RowRef(table, str(number)))
     if not found and "名词" not in text:
         for match in LONE_ROW.finditer(text):
-            if number := _number(match[1]):
+            if (number := _number(match[1])) is not None:
                 found.append(RowRef("", str(number)))
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.compose import cite
 from assistant.desk import Desk
@@ -12,7 +13,9 @@ from assistant.types import Answer, Citation
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LIST_MARK = re.compile(r"(?m)^\d+\. |(?<=[：；])\d+\. ")
-NAMES = re.compile(r"专栏\d+|第\d+[项条至段]|第\d+至\d+项|第\d+、|20\d\d(?:年|至|-)")
+NAMES = re.compile(
+    r"专栏\d+|第\d+(?:至\d+)?[项条段]|第\d+(?:、\d+)+项|名词解释·\d+|20\d\d(?:年|至|-)"
+)
 MAX_CITATIONS = 40
 
 
@@ -23,7 +26,8 @@ class Unverified(Exception):
 def verify(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Answer:
     """The answer, each figure of it bound to a cited span. Raises :class:`Unverified`."""
     citations = _citations(draft, desk)
-    held = " ".join(c.quote + " " + c.label for c in citations)
+    # A label's number (第26项) is a name, not a figure; the headings above a span may be shown.
+    held = " ".join([*(c.quote for c in citations), *_headings(draft, desk)])
     allowed = set(NUMBER.findall(held))
     allowed |= {n for part in draft.computed for n in NUMBER.findall(part)}
     allowed |= {
@@ -49,6 +53,12 @@ def verify(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Answer
         choices=draft.choices,
         plan_title=desk.plan.title,
     )
+
+
+def _headings(draft: Draft, desk: Desk) -> Iterator[str]:
+    for place in draft.places:
+        if leaf := desk.knowledge.leaf_at(place.start):
+            yield from leaf.path
 
 
 def _citations(draft: Draft, desk: Desk) -> tuple[Citation, ...]:

@@ -13,6 +13,8 @@ END = "。；！？\n"
 MAX_SENTENCE = 130
 """Characters; a longer sentence is shown from comma to comma around the span."""
 BOUNDS = ("以上", "不少于", "不低于", "至少", "≥", "及以上")
+# 对选派到民族地区支教满2年的教师 · 分别以300米、500米…为参考服务半径
+CONDITION = re.compile(r"对|以|分别以|在(?!.*(?:建立|开展|落实))")
 NUMBERING = re.compile(r"\d{1,2}[.．、]")
 OWN_YEAR = re.compile(r"^(?:到|至|截至)\d{4}年(?:底|末)?(?:前)?[，,]")
 
@@ -49,14 +51,16 @@ def shown_span(plan: Plan, target: Target) -> tuple[int, int]:
 
     A condition, a standard or half of a bracket needs the rest of its sentence.
     """
-    piece = plan.text[target.clause[0] : target.clause[1]]
+    start, end = target.clause
+    piece = plan.text[start:end]
     broken = piece.count("（") != piece.count("）")
-    if target.kind is not TargetKind.STANDARD and not broken:
+    leaning = target.kind is TargetKind.STANDARD and CONDITION.match(piece)
+    if not broken and not leaning:
         return target.clause
-    low, high = target.clause[0] - MAX_SENTENCE, target.clause[1] + MAX_SENTENCE
-    start, end = widen(plan, *target.clause, low, high)
-    numbering = NUMBERING.match(plan.text, start, end)
-    return (numbering.end() if numbering else start), end
+    left, right = widen(plan, start, end, start - MAX_SENTENCE, end + MAX_SENTENCE)
+    numbering = NUMBERING.match(plan.text, left, right)
+    left = numbering.end() if numbering else left
+    return (left if broken else start), right
 
 
 def statement(plan: Plan, target: Target) -> str:
@@ -127,6 +131,12 @@ def widen(plan: Plan, start: int, end: int, low: int, high: int) -> tuple[int, i
         right += 1
     if right - left <= MAX_SENTENCE:
         return left, right
+    return clause_span(plan, start, end, low, high)
+
+
+def clause_span(plan: Plan, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The clauses around a span, from comma to comma, within ``low:high``."""
+    text = plan.text
     left, right = start, end
     while left > low and text[left - 1] not in END + "，":
         left -= 1

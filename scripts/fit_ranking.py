@@ -1,6 +1,7 @@
 """Fits ``assistant/ranking.npz`` and ``assistant/thresholds.toml`` from the bank of ways.
 
-Run after the bank or the encoder changed: ``python scripts/fit_ranking.py``. Every part is
+Run after the bank or the encoder changed: ``python scripts/fit_ranking.py``, then
+``python scripts/seed_vectors.py``. Every part is
 learned on questions that the part before has not seen: the bank is dealt into folds
 (near-duplicates into one), each fold is searched with maps learned on the others, and no
 question finds itself or a near-duplicate. Arrays: n ways, u units, d dimension.
@@ -14,18 +15,20 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from platformdirs import user_cache_path
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from assistant import confidence, ranking
 from assistant.numerals import YEAR
-from assistant.opening import SEED
 from assistant.search import Near, as_ways
+from assistant.settings import APP
 from embeddings.dense import DenseIndex
 from embeddings.encoder import SentenceTransformerEncoder, as_encoder
 from embeddings.hybrid import Retriever
@@ -38,13 +41,15 @@ from knowledge.ways import WayOfAsking, load_ways
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
+BASE = "base-vectors.npz"
+"""Vectors of the model itself, kept by ``seed_vectors.py`` in the user's cache."""
 FOLDS = 4
 NEAR, HITS = 48, 30
 ALIKE = 0.8
 """Jaccard similarity of characters' pairs from which two questions are near-duplicates."""
 EPOCHS, BATCH, KEYS, TAU, DROPOUT = 12, 512, 1536, 0.05, 0.1
 HIDDEN = 24
-RATE, ROUNDS, DECAY = 0.03, 10, 1e-4
+RATE, ROUNDS, DECAY = 0.05, 16, 5e-6
 WRONG = 0.03
 """Share of answerable questions that may be refused."""
 UNSEEN = 0.005
@@ -129,7 +134,8 @@ def main() -> None:
         arrays |= fit_judge(bank, found, name, limits)
         say(start, f"{name}: fitted")
     arrays["adapter.queries"], arrays["adapter.units"] = fit_maps(bank, bank.fold >= 0)
-    np.savez_compressed(ranking.FILE, **{k: v.astype(np.float16) for k, v in arrays.items()})
+    small: dict[str, Any] = {key: value.astype(np.float16) for key, value in arrays.items()}
+    np.savez_compressed(ranking.FILE, **small)
     lines = [f"{key} = {value:.4f}" for key, value in limits.items()]
     head = "# Fitted by scripts/fit_ranking.py on held-out ways of asking."
     confidence.FILE.write_text("\n".join([head, "[judge]", *lines, ""]), "utf-8")
@@ -147,7 +153,7 @@ def read_bank() -> Bank:
     ways = load_ways(knowledge.folder / "bank", knowledge.plan)
     encoder = as_encoder(SentenceTransformerEncoder.find())
     linked = as_ways(ways, units)
-    rows = rows_for(units, linked, encoder, [load_rows(knowledge.folder / SEED, encoder)])
+    rows = rows_for(units, linked, encoder, [load_rows(user_cache_path(APP) / BASE, encoder)])
     alike = [np.flatnonzero(flags) for flags in near_duplicates([w.text for w in ways])]
     fold = np.full(len(ways), -1, dtype=np.intp)
     random = np.random.default_rng(0)
@@ -230,7 +236,7 @@ def fit_maps(bank: Bank, used: Flags) -> tuple[Floats, Floats]:
     decay = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.02, steps)
     for _ in range(EPOCHS):
         order = torch.randperm(count, generator=generator)
-        for batch in order.split(BATCH):
+        for batch in torch.split(order, BATCH):
             keys = torch.cat((batch, torch.randperm(count, generator=generator)[:KEYS]))
             dropped = functional.dropout(rows[batch], DROPOUT)
             asked = functional.normalize(rows[batch] + dropped @ queries)
@@ -312,10 +318,10 @@ def fit_ranker(bank: Bank, found: Sequence[Found], name: str) -> dict[str, Float
     for one in range(FOLDS):
         weights = fit_softmax(data[fold != one], labels[fold != one], name)
         ranker = ranking.Ranker(weights)
-        for number in np.flatnonzero(fold == one):
+        for number in np.flatnonzero(fold == one).tolist():
             held[number] = np.nan_to_num(ranker.logits(data[number], name), nan=-np.inf)
     answerable = sum(not way.refuses for way in bank.ways)
-    first = sum(bool(l[h.argmax()]) for h, l in zip(held, labels, strict=True))
+    first = sum(bool(f[h.argmax()]) for h, f in zip(held, labels, strict=True))
     fused = int(labels[:, 0].sum())
     print(
         f"   {name}: of {answerable} a right unit is among {HITS} for {len(kept)}, "
@@ -336,7 +342,9 @@ def fit_softmax(data: Floats, labels: Flags, name: str) -> dict[str, Floats]:
     """From features ``(n, c, f)`` and flags ``(n, c)``; one hidden layer and a straight part."""
     torch.manual_seed(0)
     real = data[~np.isnan(data[..., 0])]
-    mean, scale = real.mean(axis=0), real.std(axis=0) + 1e-3
+    mean, scale = real.mean(axis=0), real.std(axis=0) + np.float32(1e-3)
+    # What never varied says nothing; a small scale would blow it up where it does vary.
+    scale[scale < 2e-3] = 1e3
     absent = torch.tensor(np.isnan(data[..., 0]))
     x, right = torch.tensor(np.nan_to_num((data - mean) / scale)), torch.tensor(labels)
     inner = torch.nn.Linear(data.shape[2], HIDDEN)
@@ -347,7 +355,7 @@ def fit_softmax(data: Floats, labels: Flags, name: str) -> dict[str, Floats]:
     for epoch in range(20):
         for group in optimiser.param_groups:
             group["lr"] = 3e-3 * (1 - epoch / 20)
-        for batch in torch.randperm(len(x)).split(256):
+        for batch in torch.split(torch.randperm(len(x)), 256):
             scores = (outer(torch.relu(inner(x[batch]))) + straight(x[batch]))[..., 0]
             scores = scores.masked_fill(absent[batch], -1e4)
             share = torch.logsumexp(scores.masked_fill(~right[batch], -1e4), 1)
@@ -416,7 +424,7 @@ def _apply(
     which: Flags,
 ) -> Floats:
     found = rest[which] @ weights["rest"] + weights["bias"]
-    for row, number in enumerate(np.flatnonzero(which)):
+    for row, number in enumerate(np.flatnonzero(which).tolist()):
         buckets, weight = grams[number]
         found[row] += weight * weights["characters"][buckets].sum(axis=0)
     return found
@@ -442,7 +450,7 @@ def fit_linear(
     for epoch in range(ROUNDS):
         for group in optimiser.param_groups:
             group["lr"] = RATE * (1 - epoch / ROUNDS)
-        for batch in torch.tensor(numbers)[torch.randperm(len(numbers))].split(512):
+        for batch in torch.split(torch.tensor(numbers)[torch.randperm(len(numbers))], 512):
             some = [grams[n] for n in batch.tolist()]
             ids = torch.tensor([b for buckets, _ in some for b in buckets])
             starts = torch.tensor(np.cumsum([0, *(len(b) for b, _ in some[:-1])]))

@@ -169,6 +169,7 @@ SORTS: Final = {
     "number": "按数值从大到小",
 }
 FILTER: Final = "筛选"
+MORE_FILTERS: Final = "按时间、类别、数值等筛选"
 CLEAR: Final = "清除筛选"
 FOUND: Final = "共 {count} 条"
 FOUND_NONE: Final = "没有符合条件的目标，请放宽条件。"

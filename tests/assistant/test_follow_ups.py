@@ -86,7 +86,6 @@ def test_the_history_of_one_visitor_does_not_reach_another(ask: Ask) -> None:
     )
 
 
-@bug("a year alone, with nothing asked before, is answered with the enrolment of disabled children")
 def test_a_year_without_a_subject_is_not_answered_with_any_figure(ask: Ask) -> None:
     assert figures(ask("那2022年呢？")) == set()
 

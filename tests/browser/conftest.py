@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from assistant.web.limits import Limits, Rate
 from assistant.web.listening import listen, prepare
 from assistant.web.server import create_app
 from tests.web.scripted import ScriptedAssistant
@@ -48,17 +49,21 @@ class Site:
 
     address: str
     assistant: ScriptedAssistant
+    folder: Path
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assistant = ScriptedAssistant(pause=0.05)
     listener = listen("127.0.0.1", 0)
-    app = create_app(assistant)
+    # One address asks for all tests together.
+    limits = Limits(feedback_rate=Rate(100, 10), address_rate=Rate(1000, 100))
+    folder = tmp_path_factory.mktemp("data")
+    app = create_app(assistant, limits=limits, data_dir=folder)
     server = prepare(app.asgi, app.finish)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    yield Site(f"http://127.0.0.1:{port_of(listener)}", assistant)
+    yield Site(f"http://127.0.0.1:{port_of(listener)}", assistant, folder)
     server.should_exit = True
     thread.join(timeout=15)
     assert not thread.is_alive()
@@ -108,6 +113,7 @@ def visit(browser: Browser) -> Iterator[Open]:
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if scheme == "dark" else "light",
             locale="zh-CN",
+            permissions=["clipboard-read", "clipboard-write"],
         )
         contexts.append(context)
         witness = Witness(address)
@@ -115,8 +121,12 @@ def visit(browser: Browser) -> Iterator[Open]:
         page = context.new_page()
         witness.watch(page)
         page.goto(address + path)
-        expect(page.locator("#question textarea")).to_be_visible(timeout=20_000)
-        expect(page.locator("body.open")).to_be_attached()
+        if path == "/":
+            expect(page.locator("#question textarea")).to_be_visible(timeout=20_000)
+            expect(page.locator("body.open")).to_be_attached()
+        else:
+            expect(page.locator("#main")).to_be_visible()
+            expect(page.locator("html.scripted")).to_be_attached()
         return page
 
     yield opening

@@ -21,6 +21,7 @@ from assistant.llm.names import Names
 from assistant.lookup import Lookup
 from assistant.normalise import Lexicon
 from assistant.query import Query
+from assistant.ranking import Ranker
 from assistant.search import Search, as_ways
 from assistant.settings import Settings
 from assistant.types import Answer
@@ -32,9 +33,10 @@ from knowledge.library import Knowledge, load
 from knowledge.ways import load_ways
 
 KEY = "sk-only-in-the-header"
-FAST = Limits(
-    connect=0.5, first_token=0.3, gap=0.3, total=2.0, retry_wait=0.2, pause=0.3, reply_bytes=200_000
-)
+CALM = Limits(connect=2.0, first_token=8.0, gap=8.0, total=20.0, retry_wait=0.5, pause=1.0)
+"""Generous, so that a busy machine changes nothing; for tests that are not about time."""
+HASTY = Limits(connect=2.0, first_token=1.0, gap=1.0, total=4.0)
+"""For tests in which a deadline must pass."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ Ask = Callable[[str], Asked]
 class Open(Protocol):
     """Opens the model at an address."""
 
-    def __call__(self, url: str, limits: Limits = FAST) -> LanguageModel: ...
+    def __call__(self, url: str, limits: Limits = CALM) -> LanguageModel: ...
 
 
 @pytest.fixture(scope="session")
@@ -85,12 +87,12 @@ def checker(desk: Desk, names: Names) -> Checker:
 def ask(desk: Desk) -> Ask:
     """Questions as the embedded default answers them."""
     reader = Understander(desk.knowledge, Lexicon.load(desk.knowledge.folder / "lexicon.tsv"))
-    judge = Judge.load()
+    judge, ranker = Judge.load(), Ranker.load()
 
     def run(question: str) -> Asked:
         turn = Turn(question)
         query = reader.follow(turn.question, turn.history)
-        evidence = gather(query, desk, judge)
+        evidence = gather(query, desk, judge, ranker)
         draft = compose(evidence, query, desk)
         return Asked(question, query, evidence, draft, verify(draft, evidence, query, desk))
 
@@ -102,7 +104,7 @@ def open_model(desk: Desk) -> Iterator[Open]:
     """Models at addresses, with deadlines short enough for tests."""
     opened: list[LanguageModel] = []
 
-    def run(url: str, limits: Limits = FAST) -> LanguageModel:
+    def run(url: str, limits: Limits = CALM) -> LanguageModel:
         settings = Settings(llm_base_url=url, llm_model="scripted", llm_api_key=KEY)
         model = LanguageModel.open(settings, desk, limits)
         assert model is not None

@@ -85,6 +85,15 @@ class Server(ThreadingHTTPServer):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
+    def pause(self, seconds: float) -> None:
+        """Sleeps; counts how many requests are asleep at a time."""
+        with self.guard:
+            self.busy += 1
+            self.busiest = max(self.busiest, self.busy)
+        time.sleep(seconds)
+        with self.guard:
+            self.busy -= 1
+
     def next_step(self, request: dict[str, Any]) -> Step:
         with self.guard:
             self.requests.append(request)
@@ -100,16 +109,10 @@ class _Handler(BaseHTTPRequestHandler):
         size = int(self.headers.get("content-length", 0))
         server.headers.append(dict(self.headers))
         step = server.next_step(json.loads(self.rfile.read(size)))
-        with server.guard:
-            server.busy += 1
-            server.busiest = max(server.busiest, server.busy)
         try:
             self._send(step)
         except (BrokenPipeError, ConnectionResetError):
             server.left.set()
-        finally:
-            with server.guard:
-                server.busy -= 1
 
     def _send(self, step: Step) -> None:
         self.send_response(step.status)
@@ -120,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for chunk in step.chunks:
             if isinstance(chunk, float):
-                time.sleep(chunk)
+                self.server.pause(chunk)
             else:
                 self.wfile.write(chunk)
                 self.wfile.flush()

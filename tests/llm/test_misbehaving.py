@@ -10,18 +10,16 @@ from typing import Any
 import pytest
 
 from assistant.types import Answer, Status
-from tests.llm.conftest import FAST, KEY, Ask, Open, phrase
+from tests.llm.conftest import CALM, HASTY, KEY, Ask, Open, phrase
 from tests.llm.scripted import DONE, Step, calls, event, fails, says, serving
 
 FIGURE = "残疾儿童入学率2025年的目标是多少？"
 OPEN = (
     "规划在心理健康和作业负担上都有什么安排，家长能帮上什么忙，学校又会怎么配合我们做好这些事呢？"
 )
-LONG = replace(FAST, total=20.0)
-PATIENT = replace(FAST, first_token=1.4)
-PAIRED = replace(FAST, concurrency=2, total=8.0)
+PAIRED = replace(CALM, concurrency=2)
 HTML = Step(chunks=[b"<html><body>It works!</body></html>"], kind="text/html")
-ENDLESS: list[bytes | float] = [0.1, b": keep-alive\n\n"] * 40
+ENDLESS: list[bytes | float] = [0.2, b": keep-alive\n\n"] * 25
 SLOWLY: list[str | float] = ["规划", 0.2]
 ROLE = event({"role": "assistant", "content": ""})
 
@@ -47,13 +45,8 @@ CASES: list[tuple[str, list[Step], str, int]] = [
     ("500", [fails(500, {"retry-after": "0"})], "server", 2),
     ("503", [fails(503, {"retry-after": "0"})], "server", 2),
     ("Retry-After: 3600", [fails(429, {"retry-after": "3600"})], "busy", 1),
-    ("Retry-After: soon", [fails(503, {"retry-after": "tomorrow"})], "server", 1),
+    ("Retry-After: soon", [fails(503, {"retry-after": "tomorrow"})], "server", 2),
     ("a redirect", [Step(302, {"location": "http://example.com/"})], "status_302", 1),
-    ("no first token", [Step(chunks=[1.5])], "first_token", 1),
-    ("keep-alives only", [Step(chunks=ENDLESS)], "first_token", 1),
-    ("keep-alives after the start", [Step(chunks=[ROLE, *ENDLESS])], "gap", 1),
-    ("one token in a long time", [says("规划", 1.5, "提出")], "gap", 1),
-    ("a token now and then for ever", [says(*SLOWLY * 30)], "total", 1),
     ("cut in the middle", [Step(chunks=[ROLE, event({"content": "规划提出，"})])], "cut", 1),
     ("cut in a chunk", [Step(chunks=[ROLE, event({"content": "规划"})[:40]])], "", 1),
     (
@@ -71,10 +64,7 @@ def test_a_failing_endpoint_costs_only_fluency(
 ) -> None:
     asked = ask(FIGURE)
     with serving(*steps) as server:
-        model = open_model(server.url)
-        start = time.monotonic()
-        answer = phrase(model, asked)
-        assert time.monotonic() - start < FAST.total + 1
+        answer = phrase(open_model(server.url), asked)
     assert (answer.text, answer.status) == (asked.answer.text, Status.ANSWERED)
     assert "99.7%" in answer.text
     assert traced(answer)["outcome"] == "composed"
@@ -82,12 +72,36 @@ def test_a_failing_endpoint_costs_only_fluency(
     assert len(server.requests) <= requests
 
 
+SLOW: list[tuple[str, list[Step], str]] = [
+    ("no first token", [Step(chunks=[4.0])], "first_token"),
+    ("keep-alives only", [Step(chunks=ENDLESS)], "first_token"),
+    ("keep-alives after the start", [Step(chunks=[ROLE, *ENDLESS])], "gap"),
+    ("one token in a long time", [says("规划", 4.0, "提出")], "gap"),
+    ("a token now and then for ever", [says(*SLOWLY * 30)], "total"),
+]
+
+
+@pytest.mark.parametrize(("what", "steps", "kind"), SLOW, ids=[c[0] for c in SLOW])
+def test_a_slow_endpoint_costs_no_more_than_its_deadline(
+    what: str, steps: list[Step], kind: str, ask: Ask, open_model: Open
+) -> None:
+    asked = ask(FIGURE)
+    with serving(*steps) as server:
+        model = open_model(server.url, HASTY)
+        start = time.monotonic()
+        answer = phrase(model, asked)
+        assert time.monotonic() - start < HASTY.total + 2
+    assert answer.text == asked.answer.text
+    assert traced(answer)["reasons"] == [kind]
+    assert len(server.requests) == 1
+
+
 def test_nobody_at_the_address(ask: Ask, open_model: Open) -> None:
     asked = ask(FIGURE)
     model = open_model("http://127.0.0.1:9/v1")
     start = time.monotonic()
     answer = phrase(model, asked)
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 3 * CALM.connect
     assert answer.text == asked.answer.text
     assert traced(answer)["reasons"] == ["connect"]
 
@@ -117,7 +131,7 @@ def test_after_five_failures_the_endpoint_is_left_alone_for_a_while(
         reasons = [traced(phrase(model, asked))["reasons"] for _ in range(7)]
         assert reasons == [["auth"]] * 5 + [["circuit_open"]] * 2
         assert len(server.requests) == 5
-        time.sleep(FAST.pause)
+        time.sleep(CALM.pause)
         assert traced(phrase(model, asked))["outcome"] == "phrased"
         assert traced(phrase(model, asked))["outcome"] == "phrased"
 
@@ -156,7 +170,7 @@ def test_a_model_that_misuses_tools_is_asked_four_times_at_most(
         answer = phrase(open_model(server.url), asked)
     assert answer.text == asked.answer.text
     assert traced(answer)["outcome"] == "composed"
-    assert 1 <= len(server.requests) <= FAST.calls
+    assert 1 <= len(server.requests) <= CALM.calls
 
 
 def test_tools_are_no_longer_offered_when_calls_run_out(ask: Ask, open_model: Open) -> None:
@@ -168,7 +182,7 @@ def test_tools_are_no_longer_offered_when_calls_run_out(ask: Ask, open_model: Op
 def test_a_visitor_who_leaves_ends_the_work(ask: Ask, open_model: Open) -> None:
     asked = ask(FIGURE)
     with serving(says("规划", *SLOWLY * 100)) as server:
-        model = open_model(server.url, LONG)
+        model = open_model(server.url)
         parts = model.stream(asked.question, asked.query, asked.evidence, asked.draft, asked.answer)
         next(parts)
         parts.close()  # type: ignore[attr-defined]
@@ -177,12 +191,12 @@ def test_a_visitor_who_leaves_ends_the_work(ask: Ask, open_model: Open) -> None:
 
 def test_waiting_gives_signs_of_life(ask: Ask, open_model: Open) -> None:
     asked = ask(FIGURE)
-    with serving(Step(chunks=[3.0])) as server:
-        model = open_model(server.url, PATIENT)
+    with serving(Step(chunks=[4.0])) as server:
+        model = open_model(server.url, HASTY)
         parts = list(
             model.stream(asked.question, asked.query, asked.evidence, asked.draft, asked.answer)
         )
-    assert parts[:-1] == [""] * len(parts[:-1]) and len(parts) >= 3
+    assert parts[:-1] == [""] * len(parts[:-1]) and len(parts) >= 2
     assert isinstance(parts[-1], Answer)
 
 

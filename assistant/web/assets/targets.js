@@ -34,6 +34,10 @@ async function filter() {
 
 startSite();
 if (form) {
+  // On a phone the table comes first, unless conditions are set.
+  const more = form.querySelector("details");
+  const set = [...query().keys()].some((name) => name !== "q");
+  more.open = set || !matchMedia("(max-width: 59.99em)").matches;
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(filter, WAIT_MS);

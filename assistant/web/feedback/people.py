@@ -28,7 +28,9 @@ _CUE = (
 NAMED = re.compile(rf"{_CUE}\s*[:：]?\s*(?P<name>{_NAME}){_AFTER}")
 """A name with a word before it that says it is one."""
 
-_SCHOOL_END = r"(?:实验小学|附属小学|小学|初级中学|中学|幼儿园|学校|初中|高中|附小|附中|幼稚园|职高|[一二三四五六七八九十][中小幼])"
+_SCHOOL_END = (
+    "(?:小学|中学|幼儿园|学校|初中|高中|附小|附中|幼稚园|职高|[一二三四五六七八九十][中小幼])"
+)
 _NOT_SCHOOL = r"[我在读上念是的和与及到从把被给让就,，。；;！!？?、\s：:（）()]"
 SCHOOL = re.compile(
     rf"(?P<school>(?:(?!{_NOT_SCHOOL}){_HAN}){{2,12}}?{_SCHOOL_END}(?:{_HAN}{{2,4}}(?:校区|分校))?)"

@@ -89,6 +89,7 @@ def _form(items: Sequence[Item], wanted: Filter) -> str:
     attributes = dict.fromkeys(item.target.attribute for item in items)
     categories = [(name or NONE, name or texts.NO_CATEGORY) for name in category_names(items)]
     named = [(name, name) for name in attributes if name]
+    unmarked = (NONE, texts.NO_ATTRIBUTE)
     periods = {item.period for item in items}
     kinds = {item.target.kind.value for item in items}
     figures = " checked" if wanted.figures else ""
@@ -96,18 +97,16 @@ def _form(items: Sequence[Item], wanted: Filter) -> str:
         f'<form id="filters" action="{PATH}" method="get" role="search">'
         f'<label class="text"><span>{texts.WORDS}</span>'
         f'<input type="search" name="q" maxlength="60" value="{escape(wanted.q)}"></label>'
+        f"<details open><summary>{texts.MORE_FILTERS}</summary><div>"
         + _select("period", texts.PERIOD, _in(texts.PERIODS, periods), wanted.period)
         + _select("category", texts.CATEGORY, categories, wanted.category)
-        + _select(
-            *("attribute", texts.ATTRIBUTE, [*named, (NONE, texts.NO_ATTRIBUTE)]),
-            wanted.attribute,
-        )
+        + _select("attribute", texts.ATTRIBUTE, [*named, unmarked], wanted.attribute)
         + _select("kind", texts.KIND, _in(KINDS, kinds), wanted.kind)
         + _figure("least", texts.LEAST, wanted.least)
         + _figure("most", texts.MOST, wanted.most)
         + _select("sort", texts.SORT, texts.SORTS.items(), wanted.sort, any_of=False)
         + f'<label class="check"><input type="checkbox" name="figures" value="1"{figures}>'
-        f"<span>{texts.FIGURES_ONLY}</span></label>"
+        f"<span>{texts.FIGURES_ONLY}</span></label></div></details>"
         f'<p class="buttons"><button type="submit">{texts.FILTER}</button>'
         f'<a id="clear" href="{PATH}">{texts.CLEAR}</a></p></form>'
     )
