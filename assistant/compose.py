@@ -44,6 +44,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "by_value": sets.compose_by_value,
     "conflicts": sets.compose_conflicts,
     "no_conflict": sets.compose_no_conflict,
+    "main_count": overview.compose_main_count,
     "unmet": overview.compose_unmet,
     "last_plan_count": overview.compose_last_plan_count,
     "key_figures": overview.compose_key_figures,

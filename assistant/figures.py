@@ -45,7 +45,10 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question about indicators that the question names; ``None`` for others."""
     if not query.topics or not _asks_figure(query) or query.has("elsewhere"):
         return None
-    several = len(query.topics) > 1 and query.has("multi", "between", "list", "compare")
+    asked = sum(query.text.count(word) for word in ("几", "多少"))
+    several = len(query.topics) > 1 and (
+        asked > 1 or query.has("multi", "between", "list", "compare")
+    )
     if query.has("compare"):
         return gather_keys(query, desk, query.indicators)
     return gather_keys(query, desk, query.topics if several else query.topics[:1])

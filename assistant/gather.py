@@ -57,6 +57,8 @@ def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         places = refusing[0].way.spans if refusing else ()
         return refusals.refusal(verdict.kind, places, verdict.confidence)
     found = passages.find(query, desk, near, ranker)
+    if found and query.has("outcome") and not any(year <= "2020" for year in query.years):
+        return refusals.refusal("outcome", found.places, found.score)
     exact = figures.gather(query, desk)
     if (verdict.kind == UNCLEAR and exact is None) or found is None:
         choices = tuple(dict.fromkeys(n.way.text for n in near if not n.way.refuses))[:3]

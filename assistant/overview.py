@@ -14,10 +14,11 @@ from assistant.query import Query
 from assistant.wording import as_figure, short_value
 from knowledge.types import Table, Target, TargetKind
 
-LAST_PLAN = re.compile(r"2020年|十三五|专栏1(?!\d)|上个?五年|上一个五年|那张表")
+LAST_PLAN = re.compile(r"2020年|十三五|专栏1(?!\d)|上个?五年|上轮|上一轮|成绩单|上一个五年|那张表")
 KEY_FIGURES = re.compile(
     r"(关键|主要|核心|重点|相关|有关|量化|所有|全部|哪些|列).{0,12}(指标|数字|数据|数值)|(指标|数字|数据).{0,6}(列|有哪些|汇总|整理)"
 )
+EQUAL = re.compile(r"一模一样|刚好|正好|持平|卡线|一样的|相等")
 MAX_KEY = 10
 NEAR_UNITS = 14
 
@@ -26,8 +27,12 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for such a view; ``None`` for other questions."""
     if query.has("unmet") and LAST_PLAN.search(query.plain):
         return _unmet(query, desk)
+    if EQUAL.search(query.plain) and LAST_PLAN.search(query.plain):
+        return _unmet(query, desk, equal=True)
     if 1 in query.boxes and query.has("count"):
         return _last_plan_count(query, desk)
+    if 2 in query.boxes and query.has("count") and not query.rows:
+        return _main_count(desk)
     if (
         KEY_FIGURES.search(query.plain)
         and not query.attribute
@@ -52,18 +57,39 @@ def _pairs(desk: Desk) -> Iterator[tuple[Table, Target, Target]]:
                 yield table, aimed[0], reached[0]
 
 
-def _unmet(query: Query, desk: Desk) -> Evidence | None:
+def _main_count(desk: Desk) -> Evidence | None:
+    table = desk.lookup.table("专栏2")
+    if table is None:
+        return None
+    return Evidence("main_count", places=(table.locator,), facts={"table": table}, tools=("count",))
+
+
+def compose_main_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """How many rows the table of main targets has, and how many of each attribute."""
+    table: Table = evidence.facts["table"]
+    tally: dict[str, list[str]] = {}
+    for row in table.rows:
+        name = row.cells.get("目标属性", "").strip("—") or say("list.no_attribute")
+        tally.setdefault(name, []).append(row.number)
+    parts = [f"{name}{len(n)}项（第{n[0]}至{n[-1]}项）" for name, n in tally.items()]
+    text = say("list.main_count", table=table.id, count=len(table.rows), parts="、".join(parts))
+    computed = (str(len(table.rows)), *(str(len(n)) for n in tally.values()))
+    return Draft(text, evidence.status, evidence.places, computed=computed)
+
+
+def _unmet(query: Query, desk: Desk, *, equal: bool = False) -> Evidence | None:
     pairs = list(_pairs(desk))
     if not pairs:
         return None
-    missed = [(a, r) for _, a, r in pairs if missed_target(a, r)]
+    fits = _same_value if equal else missed_target
+    missed = [(a, r) for _, a, r in pairs if fits(a, r)]
     chosen = tuple(t for pair in missed for t in pair)
     places = tuple(reached.locator for _, reached in missed)
     return Evidence(
         "unmet",
         targets=chosen,
         places=places,
-        facts={"missed": missed, "table": pairs[0][0]},
+        facts={"missed": missed, "table": pairs[0][0], "equal": equal},
         tools=("compare",),
     )
 
@@ -77,12 +103,17 @@ def missed_target(aimed: Target, reached: Target) -> bool:
     return reached.number[0] < aimed.number[0]
 
 
+def _same_value(aimed: Target, reached: Target) -> bool:
+    return aimed.value == reached.value
+
+
 def compose_unmet(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     missed: list[tuple[Target, Target]] = evidence.facts["missed"]
     title = evidence.facts["table"].id
     if not missed:
         return Draft(say("list.met_all", table=title), evidence.status, evidence.places)
-    lines = [say("list.unmet", table=title, count=len(missed))]
+    key = "list.equal" if evidence.facts["equal"] else "list.unmet"
+    lines = [say(key, table=title, count=len(missed))]
     for number, (aimed, reached) in enumerate(missed, 1):
         item = say(
             "list.unmet_item",

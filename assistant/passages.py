@@ -32,7 +32,7 @@ EQUAL, SAME_RECORD = 0.6, 0.25
 """Share of the best span's probability from which another one is shown beside it."""
 PARTS = re.compile(r"[，,。；;?？！!]|另外|顺便|还有|以及")
 MIN_PART, MAX_PARTS = 6, 2
-LONG = 70
+LONG = 100
 """Characters of a sentence of which a short question is told the clause."""
 HEADINGS = {LeafKind.HEADING, LeafKind.TABLE_TITLE, LeafKind.TABLE_HEADER, LeafKind.BOX_TITLE}
 

@@ -256,7 +256,7 @@ def compose_term(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     terms = [desk.lookup.term(n) for n in evidence.facts["numbers"]]
     lines = [f"{term.term}：{tidy(term.definition)}" for term in terms if term]
     if query.has("where"):
-        lines[0] = place_words(evidence.places[0], desk) + lines[0]
+        lines[0] = say("where.term", number=terms[0].number if terms[0] else "") + lines[0]
     return Draft("\n".join(lines), evidence.status, evidence.places)
 
 

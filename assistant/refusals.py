@@ -56,7 +56,8 @@ def gather_elsewhere(query: Query, desk: Desk) -> Evidence | None:
 def attacked(query: Query, desk: Desk) -> Evidence:
     """An attempt to make it say something: declined, with what the plan does say of it."""
     targets = desk.lookup.targets(query.topics[0]) if query.topics else ()
-    aimed = [t for t in targets if t.kind is TargetKind.TARGET and t.value][-1:]
+    aimed = [t for t in targets if t.kind is TargetKind.TARGET and t.value]
+    aimed = sorted(aimed, key=lambda t: (not t.when, not t.attribute))[:1]
     places = tuple(t.locator for t in aimed)
     facts = {"kind": "attack"}
     return Evidence("refusal", Status.REFUSED, tuple(aimed), places, facts, tools=("targets",))

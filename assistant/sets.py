@@ -18,16 +18,25 @@ MAX_CONFLICTS = 8
 ONLY = re.compile(r"只有|仅有|只写|只给|仅写|单独")
 LACKS = re.compile(r"没有|没写|没提|缺|不含|不包含|未写|没给")
 RESERVED = "预留"
+WITHOUT = re.compile(r"(别|不要|不用|除了|除去|不含|不算|去掉).{0,4}预留")
+# 叫法治还是法制 · 国企参与还是国企参管
+EITHER = re.compile(r"([\u4e00-\u9fff]{2})还是([\u4e00-\u9fff]{2})")
 BOX_WORD = re.compile(r"专栏")
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question about a whole set; ``None`` for others."""
     listing = query.has("list", "count", "summary", "figure")
-    either = "还是" in query.plain or (query.has("why") and query.topics)
+    either = ("还是" in query.plain and not query.has("compare")) or (
+        query.has("why") and query.topics
+    )
     if (query.has("conflict") or either) and (evidence := _conflicts(query, desk)):
         return evidence
-    if RESERVED in query.plain and (reserved := _reserved(desk)):
+    if (
+        RESERVED in query.plain
+        and not WITHOUT.search(query.plain)
+        and (reserved := _reserved(desk))
+    ):
         return reserved
     if (
         query.attribute
@@ -37,7 +46,9 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return _attribute(query, desk)
     if "名词" in query.plain and query.has("count") and not query.terms:
         return Evidence("terms_count", places=_terms_place(desk), tools=("count",))
-    if BOX_WORD.search(query.plain) and not (query.boxes or query.indicators or query.has("where")):
+    if BOX_WORD.search(query.plain) and not (
+        query.boxes or query.indicators or (query.has("where") and not query.years)
+    ):
         return _boxes(query, desk)
     if query.tables and listing and len(named := _categories(query)) > 1:
         return _tally(query, desk, named)
@@ -341,7 +352,8 @@ def _item(target: Target, desk: Desk) -> str:
 
 
 def _conflicts(query: Query, desk: Desk) -> Evidence | None:
-    about = [c for c in desk.knowledge.conflicts if _about(c, query)]
+    about = [c for c in desk.knowledge.conflicts if _about(c, query, desk)]
+    about.sort(key=lambda c: -_figures_shared(c, query, desk))
     whole = query.has("conflict") and re.search(
         r"规划|文件|全文|哪些|哪里|多少|有没有|列", query.plain
     )
@@ -362,7 +374,16 @@ def _conflicts(query: Query, desk: Desk) -> Evidence | None:
     )
 
 
-def _about(conflict: Conflict, query: Query) -> bool:
+def _figures_shared(conflict: Conflict, query: Query, desk: Desk) -> int:
+    quotes = " ".join(desk.plan.quote(m) for m in conflict.mentions)
+    return sum(said.rstrip("%") in quotes for said, _, _ in query.numbers)
+
+
+def _about(conflict: Conflict, query: Query, desk: Desk) -> bool:
+    if found := EITHER.search(query.plain):
+        quotes = "　".join(desk.plan.quote(m) for m in conflict.mentions)
+        if found[1] in quotes and found[2] in quotes:
+            return True
     return (
         any(k in conflict.indicators for k in query.indicators[:2])
         or any(w in query.plain for w in conflict.words)

@@ -21,7 +21,8 @@ MERGED = (
     ("ang", "an"),
     ("hu", "fu"),
 )
-MIN_NAME = 2
+MIN_NAME = 3
+"""Characters; shorter names sound like too much else."""
 
 
 class Speller:
@@ -64,7 +65,7 @@ def _plan_names(knowledge: Knowledge) -> Iterator[str]:
         yield from CJK.findall(term.term)
     yield from QUOTED.findall(knowledge.plan.text)
     yield from SCHOOL.findall(knowledge.plan.text)
-    yield from ("专栏", "近期", "终期", "全周期", "前置性", "约束性", "预期性", "随迁子女")
+    yield from ("近期目标", "终期目标", "全周期目标", "前置性", "约束性", "预期性", "随迁子女")
 
 
 def _sounds(text: str) -> tuple[str, ...]:

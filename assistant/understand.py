@@ -29,8 +29,9 @@ TERM_NUMBER = re.compile(
 PERIODS = {"十三五": "2016-2020", "十四五": "2021-2025", "规划期": "2021-2025"}
 TABLE_WORDS = {"近期": ("近期",), "全周期": ("全周期",), "终期": ("终期",)}
 ATTRIBUTES = {"前置": "前置性", "约束": "约束性", "预期": "预期性"}
+COUNTING = {"figure", "aim", "compare", "count", "between"}
 NOT_COMPARING = re.compile(
-    r"哪几[个所项条类种家位名]|(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较"
+    r"[哪那这]几[个所项条类种家位名]|(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较"
 )
 MIN_HINT = 6
 MIN_NAMED = 2
@@ -282,10 +283,13 @@ def _asking() -> re.Pattern[str]:
 
 
 def _cues(text: str) -> frozenset[str]:
-    text = NOT_COMPARING.sub("", text)
+    """Names of the cues in a text; counting words inside 占比 or 哪几种 ask for no figure."""
+    bare = NOT_COMPARING.sub("", text)
     shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
     return frozenset(shapes).union(
-        name for name, words in phrases()["cue"].items() if any(word in text for word in words)
+        name
+        for name, words in phrases()["cue"].items()
+        if any(word in (bare if name in COUNTING else text) for word in words)
     )
 
 

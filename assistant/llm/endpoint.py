@@ -187,11 +187,8 @@ def _finished(whole: AIMessageChunk | None) -> Item:
     """A whole message, or why it is none: cut off, empty."""
     if whole is None:
         return ModelFailure("empty", retry=True)
-    reason = whole.response_metadata.get("finish_reason")
-    if not reason:
+    if not whole.response_metadata.get("finish_reason"):
         return ModelFailure("cut")
-    if reason == "length":
-        return ModelFailure("too_long")
     calls = whole.tool_calls or whole.invalid_tool_calls
     if not _text(whole).strip() and not calls:
         return ModelFailure("empty")

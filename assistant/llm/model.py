@@ -117,13 +117,13 @@ class LanguageModel:
         if not route:
             yield answer
             return
-        self._endpoint.prepare()
         start = time.monotonic()
-        turn = Turn.begin(self._endpoint, self._limits)
+        turn: Turn | None = None
         outcome = "composed"
         reasons: tuple[str, ...] = ()
         result = answer
         try:
+            turn = Turn.begin(self._endpoint, self._limits)
             result, outcome = yield from paced(self._worded(asked, route, turn))
         except ModelFailure as error:
             reasons = (error.kind,)
@@ -139,8 +139,8 @@ class LanguageModel:
             "name": self._info.name,
             "outcome": outcome,
             "reasons": list(reasons),
-            "calls": turn.calls,
-            "prompts": dict(turn.prompts),
+            "calls": turn.calls if turn else 0,
+            "prompts": dict(turn.prompts) if turn else {},
             "ms": round((time.monotonic() - start) * 1000),
         }
         yield replace(result, trace={**answer.trace, **result.trace, "model": trace})

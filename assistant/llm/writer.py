@@ -44,6 +44,8 @@ class Turn:
 
     @classmethod
     def begin(cls, endpoint: Endpoint, limits: Limits) -> Turn:
+        # Loading the client is no fault of the endpoint's: the deadline starts behind it.
+        endpoint.prepare()
         return cls(endpoint, limits, time.monotonic() + limits.total)
 
     def ask(
@@ -128,6 +130,9 @@ def _attempt(
             if end.value.tool_calls:
                 raise ModelFailure("endless_tools") from None
             whole, ended = cutter.rest(), True
+            if end.value.response_metadata.get("finish_reason") == "length":
+                # The endpoint did as it was told; what it cut off is no sentence.
+                checked.append(Checked("", reasons=("回答太长，没有说完；一两句话就够",)))
         for sentence in whole:
             checked.append(check(sentence))
             if all(c.passed for c in checked):

@@ -243,3 +243,13 @@ def test_nothing_is_stored_in_the_browser(visit: Open, site: Site) -> None:
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert page.context.cookies() == []
     assert page.evaluate("indexedDB.databases()") == []
+
+
+def test_an_answer_is_copied_with_its_sources_and_label(visit: Open, site: Site) -> None:
+    page = visit(site.address)
+    ask_and_wait(page, ENTRY_QUESTION)
+    page.get_by_role("button", name=texts.COPY).click()
+    expect(page.locator(".copy")).to_have_text(texts.COPIED)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    for part in ("99.7%", ENTRY.label, ENTRY.quote, texts.AI_LABEL):
+        assert part in copied

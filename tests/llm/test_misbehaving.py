@@ -52,8 +52,8 @@ CASES: list[tuple[str, list[Step], str, int]] = [
     (
         "cut by its own limit",
         [Step(chunks=[event({"content": "规划提出，"}), event({}, "length"), DONE])],
-        "too_long",
-        1,
+        "",
+        2,
     ),
 ]
 

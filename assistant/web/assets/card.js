@@ -106,7 +106,12 @@ export function startCards(root) {
     },
     true,
   );
-  addEventListener("scroll", (event) => {
-    if (!card.contains(event.target)) hideCard();
-  }, { capture: true, passive: true });
+  // It goes along with its link, and away with it.
+  const follow = (event) => {
+    if (card.hidden || card.contains(event.target)) return;
+    const at = owner.getBoundingClientRect();
+    if (at.bottom < 0 || at.top > innerHeight) hideCard();
+    else place(owner);
+  };
+  addEventListener("scroll", follow, { capture: true, passive: true });
 }
