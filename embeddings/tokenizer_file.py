@@ -51,7 +51,7 @@ def tokenizer_json(tokens: Tokens) -> str:
             "model": {
                 "type": "Unigram",
                 "unk_id": tokens.unknown,
-                "vocab": list(zip(tokens.pieces, tokens.scores, strict=True)),
+                "vocab": list(zip(tokens.pieces, tokens.scores.tolist(), strict=True)),
                 "byte_fallback": False,
             },
         },

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 """Row vectors of length one, shape ``(n, dimension)``."""
+
+Kind = Literal["query", "passage"]
+"""What a text is to a model: a question, or something that may answer one."""
+E5_PROMPTS: Final = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
+"""``encode_document`` takes "document" first, which is an empty prompt unless it is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,15 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors: ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class Model(Protocol):
+    """A model in memory, used by one thread at a time; texts come longest first."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode(self, texts: Sequence[str], kind: Kind) -> Vectors: ...
 
 
 Progress = Callable[[int, int, str], None]

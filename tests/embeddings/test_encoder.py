@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -37,10 +38,16 @@ def test_the_shape_is_one_row_of_length_one_for_each_text(
     model: SentenceTransformerEncoder,
 ) -> None:
     rows = model.encode_passages(["一", "", "三个字"])
+    assert model.dimension == 384
     assert rows.shape == (3, model.dimension)
     assert rows.dtype == np.float32
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     assert model.encode_queries([]).shape == (0, model.dimension)
+
+
+def test_a_text_beyond_the_last_place_is_cut(model: SentenceTransformerEncoder) -> None:
+    rows = model.encode_passages(["学校" * 2000, "学校" * 4000])
+    assert rows[0] @ rows[1] == pytest.approx(1.0, abs=1e-5)
 
 
 def test_order_and_batching_do_not_change_a_vector(model: SentenceTransformerEncoder) -> None:
@@ -109,17 +116,59 @@ def test_a_folder_with_broken_weights_is_refused_in_chinese(tmp_path: Path) -> N
         SentenceTransformerEncoder(broken).encode_queries(["问题"])
 
 
-def test_published_e5_folders_without_prompts_get_them(
-    model: SentenceTransformerEncoder, source: ModelSource, cache: Path, tmp_path: Path
+def test_the_converted_folder_is_one_that_sentence_transformers_loads_by_itself(
+    model: SentenceTransformerEncoder, source: ModelSource, cache: Path
 ) -> None:
-    import shutil
+    import torch
+    from sentence_transformers import SentenceTransformer
 
-    folder = tmp_path / "multilingual-e5-small"
-    shutil.copytree(prepare(source, cache), folder)
-    (folder / "config_sentence_transformers.json").write_text("{}")
-    bare = SentenceTransformerEncoder.find(str(folder))
-    cosine = float(bare.encode_passages(["课后服务"])[0] @ model.encode_passages(["课后服务"])[0])
-    assert cosine > 0.9999
+    plain = SentenceTransformer(
+        str(prepare(source, cache)), device="cpu", model_kwargs={"dtype": torch.float32}
+    )
+    texts = [*np.load(GOLDEN)["texts"].tolist(), "", "２０２５年 随迁子女\u3000积分入学 école"]
+    for ours, theirs in (
+        (model.encode_queries(texts), plain.encode_query(texts)),
+        (model.encode_passages(texts), plain.encode_document(texts)),
+    ):
+        assert (ours * theirs).sum(axis=1).min() > 0.99999
+
+
+def test_the_default_model_is_one_of_sentence_transformers(
+    source: ModelSource, cache: Path
+) -> None:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    from embeddings.sentence_model import load_converted
+
+    loaded = load_converted(prepare(source, cache))
+    assert isinstance(loaded, SentenceTransformer)
+    assert (loaded.max_seq_length, loaded.get_embedding_dimension()) == (512, 384)
+    # Nothing of it is the table of word vectors, which stays in the file as float16.
+    assert sum(one.numel() for one in loaded.parameters()) < 25_000_000
+    assert {one.dtype for one in loaded.parameters()} == {torch.float32}
+
+
+def test_a_folder_of_sentence_transformers_is_run_by_that_library(folder: Path) -> None:
+    encoder = SentenceTransformerEncoder.find(str(folder))
+    rows = encoder.encode_passages(["课后", "服务", "课后"])
+    assert rows.shape == (3, 32) and rows.dtype == np.float32
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert np.allclose(rows[0], rows[2], atol=1e-5)
+    assert float(rows[0] @ rows[1]) < 0.999
+
+
+def test_published_e5_folders_without_prompts_get_them(folder: Path, tmp_path: Path) -> None:
+    e5 = SentenceTransformerEncoder.find(str(folder))
+    shutil.copytree(folder, tmp_path / "other")
+    other = SentenceTransformerEncoder.find(str(tmp_path / "other"))
+    assert np.allclose(
+        e5.encode_passages(["课后"]), other.encode_passages(["passage: 课后"]), atol=1e-5
+    )
+    assert np.allclose(
+        e5.encode_queries(["课后"]), other.encode_queries(["query: 课后"]), atol=1e-5
+    )
+    assert not np.allclose(e5.encode_queries(["课后"]), other.encode_queries(["课后"]), atol=1e-3)
 
 
 def test_langchain_sees_the_same_vectors(hashing: HashingEncoder) -> None:

