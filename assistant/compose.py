@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -52,6 +53,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "refusal": refusals.compose,
     "unclear": refusals.compose_unclear,
 }
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SINGLE = {"figure", "figure_none", "compare", "between", "passage", "row", "figures", "met"}
 """Kinds whose answer is about one thing, so that a conflict on it is always worth a notice."""
 MAX_CONFLICTS = 3
@@ -72,8 +74,14 @@ def _premise(draft: Draft, query: Query) -> Draft:
     """A figure said to be the plan's that the answer shows nowhere: the plan has it not."""
     if draft.notices or draft.status is not Status.ANSWERED or not query.has("claim", "confirm"):
         return draft
-    for said, _, unit in query.claimed:
-        if unit and said not in draft.text and said.split(unit)[0] not in draft.text:
+    shown = {n for f in draft.figures for n in NUMBER.findall(f.value)}
+    for said, number, unit in query.claimed:
+        if (
+            unit
+            and said not in draft.text
+            and f"{number:g}" not in shown
+            and not any(n in draft.text for n in NUMBER.findall(said))
+        ):
             text = say("premise.absent", said=said)
             notice = Notice(NoticeKind.PREMISE, text)
             return replace(

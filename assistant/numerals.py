@@ -50,7 +50,7 @@ def cn_number(text: str) -> float | None:
     fraction: float = sum(DIGIT[c] / 10 ** (i + 1) for i, c in enumerate(part) if c in DIGIT)
     if all(c in DIGIT for c in whole):
         return float("".join(str(DIGIT[c]) for c in whole)) + fraction
-    if whole in SIZES:
+    if whole in ("百", "千", "万", "亿"):
         return None
     if part.endswith(("万", "亿")):
         return (float(_digits(whole)) + fraction) * SIZES[part[-1]]
@@ -101,6 +101,7 @@ def arabic_percent(text: str) -> str:
 
     def percent(found: re.Match[str]) -> str:
         written = found[1]
+        written = "一百" if written == "百" else written
         value = float(written) if re.fullmatch(r"\d+(?:\.\d+)?", written) else cn_number(written)
         return found[0] if value is None else f"{value:g}%"
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent))
 
+from platformdirs import user_cache_path
+
 from assistant.adapting import AdaptedEncoder
 from assistant.opening import SEED
 from assistant.ranking import Adapter
@@ -20,7 +22,6 @@ from assistant.settings import APP
 from embeddings.encoder import SentenceTransformerEncoder, as_encoder
 from embeddings.units import build_units
 from embeddings.vectors import PASSAGE, QUERY, key, load_rows, matrix, rows_for, save_rows
-from platformdirs import user_cache_path
 from knowledge.library import load
 from knowledge.ways import load_ways
 

@@ -8,11 +8,12 @@ figures must lean on the passages at hand and count nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.desk import Desk
 from assistant.llm.masked import Masked, is_plain, numerals, share_covered, uncovered
-from assistant.llm.names import Names
-from assistant.llm.quotes import quotes, straightened
+from assistant.llm.names import Named, Names
+from assistant.llm.quotes import Quoted, quotes, straightened
 from assistant.llm.said import Said, bound, own_words, read, written
 from assistant.llm.times import fits, times
 from assistant.llm.tokens import TOKEN, tidied, value_form
@@ -61,6 +62,7 @@ class Checker:
             reasons += self._figures(line, marks, material)
         else:
             reasons += self._prose(line, material, [t.when for t in dated])
+            reasons += _bare(line, names, quoted, material)
         if reasons:
             return Checked(text, reasons=tuple(reasons))
         return Checked(
@@ -119,6 +121,19 @@ class Checker:
         if strange and own < HELD * (own + strange):
             reasons.append("句子离原文太远，请用原文的词语")
         return reasons
+
+
+def _bare(
+    line: Masked, names: Sequence[Named], quoted: Sequence[Quoted], material: Material
+) -> list[str]:
+    """Reasons against naming an indicator without its figure: 甲为九成，乙也是."""
+    known = {target.indicator_key for target in material.targets.values()}
+    strangers = [n for n in names if n.key not in known]
+    reasons = [f"“{line.text[n.start : n.end]}”不在资料里" for n in strangers]
+    words = "".join(line.pieces(0, len(line.left)))
+    if names and not quoted and not uncovered(words, vocabulary().free, ""):
+        reasons.append("写出指标名就要写它的编号")
+    return reasons
 
 
 def _dated(when: str, held: str, material: Material) -> bool:

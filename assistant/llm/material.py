@@ -52,7 +52,8 @@ def of_findings(question: str, query: Query, parts: Sequence[Found], desk: Desk)
     """What an answer to an open question may be made of: records that have to do with it."""
     tokens = token_of(desk.knowledge)
     targets = [t for part in parts for t in part.targets if concerns(t, query)]
-    lines = list(dict.fromkeys(line for part in parts for line in part.lines))
+    every = dict.fromkeys(line for part in parts for line in part.lines)
+    lines = [line for line in every if _touches(line, query)]
     places = [p for part in parts for p in part.places]
     return Material(
         question=question,
@@ -70,6 +71,12 @@ def concerns(target: Target, query: Query) -> bool:
     words = f"{target.indicator_key}{target.subject}{target.indicator}"
     asked = f"{query.text}　{query.plain}"
     return any(a + b in asked for a, b in pairwise(words))
+
+
+def _touches(line: str, query: Query) -> bool:
+    """Whether a sentence of code's shares words with the question, the usual ones left out."""
+    asked = query.detail or query.plain
+    return sum(a + b in line for a, b in pairwise(asked)) >= min(2, len(asked) - 1)
 
 
 def whole_places(places: Sequence[Locator], desk: Desk) -> list[Locator]:

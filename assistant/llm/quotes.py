@@ -10,12 +10,13 @@ from assistant.desk import Desk
 from assistant.llm.masked import numerals
 from assistant.llm.times import PERIODS
 from assistant.llm.types import Material
+from assistant.llm.vocabulary import vocabulary
 from knowledge.types import Locator, Target
 
 QUOTE = re.compile(r"“([^“”]*)”|《([^《》]*)》")
 OPENERS = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”"})
 SHORT = 10
-"""Characters up to which words of the plan may be quoted from anywhere in it."""
+"""Characters up to which a term of the plan may be quoted from anywhere in it."""
 EDGE = "，。；、：\n\t 　"
 
 
@@ -66,12 +67,23 @@ def _held(inner: str, material: Material, desk: Desk) -> tuple[Target, ...] | No
     if not numerals(words) and (words in material.question or words in desk.plan.title):
         return ()
     place = _place(words, material.passages, desk)
+    if _is_term(words, desk):
+        return ()
     if place is None:
-        common = len(words) <= SHORT and words in desk.plan.text
-        return () if common and not any(c.isdigit() for c in words) else None
+        return None
     if not numerals(words):
         return ()
     return _whole(place, material, desk)
+
+
+def _is_term(words: str, desk: Desk) -> bool:
+    """Whether the plan itself sets the words in quotation marks, and not as a figure."""
+    return (
+        len(words) <= SHORT
+        and f"“{words}”" in desk.plan.text
+        and not any(word in words for word in vocabulary().quantities)
+        and not any(c.isdigit() for c in words)
+    )
 
 
 def _place(words: str, passages: Sequence[Locator], desk: Desk) -> tuple[int, int] | None:
