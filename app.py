@@ -37,6 +37,8 @@ def main() -> int:
         except ValueError as error:
             # The plan that the settings name cannot be read; the message says why.
             return _refuse(str(error))
+        if assistant.warning:
+            print(assistant.warning, file=sys.stderr)
         try:
             _serve(assistant, listener, settings)
         finally:

@@ -39,9 +39,19 @@ class _Drafted:
     draft: Draft
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A checked answer and everything it was made of."""
+
+    query: Query
+    evidence: Evidence
+    draft: Draft
+    answer: Answer
+
+
 def build_chain(
     understander: Understander, desk: Desk, judge: Judge, ranker: Ranker
-) -> Runnable[Turn, Answer]:
+) -> Runnable[Turn, Made]:
     """The chain over one plan; each step is a function of the one before."""
 
     def understand(turn: Turn) -> Query:
@@ -53,9 +63,10 @@ def build_chain(
     def draft(found: _Gathered) -> _Drafted:
         return _Drafted(found.query, found.evidence, compose(found.evidence, found.query, desk))
 
-    def check(made: _Drafted) -> Answer:
+    def check(made: _Drafted) -> Made:
         answer = verify(made.draft, made.evidence, made.query, desk)
-        return replace(answer, trace=_trace(made))
+        traced = replace(answer, trace=_trace(made))
+        return Made(made.query, made.evidence, made.draft, traced)
 
     return (
         RunnableLambda(understand)

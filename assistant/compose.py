@@ -45,6 +45,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "by_value": sets.compose_by_value,
     "conflicts": sets.compose_conflicts,
     "no_conflict": sets.compose_no_conflict,
+    "both_years": overview.compose_both_years,
     "main_count": overview.compose_main_count,
     "unmet": overview.compose_unmet,
     "last_plan_count": overview.compose_last_plan_count,

@@ -62,7 +62,7 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if query.has("compare") and (evidence := _comparison(query, desk, keys)):
         return evidence
     key = keys[0]
-    if query.has("outcome") and (met := _met(desk, key)):
+    if query.has("outcome") and (met := _met(desk, query.topics or keys[:1])):
         return met
     chosen = _choose(query, desk.lookup.targets(key), desk)
     facts = {"key": key, "years": query.years}
@@ -85,38 +85,43 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     )
 
 
-def _met(desk: Desk, key: str) -> Evidence | None:
-    """What was reached in 2020 against what the last plan aimed at."""
-    every = desk.lookup.targets(key)
-    aimed = next((t for t in every if t.kind is TargetKind.PAST_TARGET), None)
-    reached = next((t for t in every if t.kind is TargetKind.ACTUAL and t.when == "2020"), None)
-    if aimed is None or reached is None or aimed.number is None or reached.number is None:
+def _met(desk: Desk, keys: Sequence[str]) -> Evidence | None:
+    """What was reached in 2020 against what the last plan aimed at, for each indicator."""
+    pairs: list[Target] = []
+    for key in keys:
+        every = desk.lookup.targets(key)
+        aimed = next((t for t in every if t.kind is TargetKind.PAST_TARGET), None)
+        reached = next((t for t in every if t.when == "2020"), None)
+        if aimed and reached and aimed.number and reached.number:
+            pairs += [reached, aimed]
+    if not pairs:
         return None
+    places = tuple(t.locator for t in pairs[::2])
     return Evidence(
-        "met",
-        targets=(reached, aimed),
-        places=(reached.locator,),
-        facts={"key": key},
-        tools=("compare",),
+        "met", targets=tuple(pairs), places=places, facts={"key": keys[0]}, tools=("compare",)
     )
 
 
 def compose_met(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """Whether 2020 reached the last plan's target, with the distance worked out."""
-    reached, aimed = evidence.targets
-    left, right = Decimal(reached.value or "0"), Decimal(aimed.value or "0")
-    missed = left > right if aimed.operator == "<=" else left < right
-    text = say(
-        "compare.missed" if missed else "compare.met",
-        name=evidence.facts["key"],
-        reached=short_value(reached),
-        aimed=short_value(aimed),
-        amount=f"{abs(left - right)}{_difference_unit(reached.unit)}",
-    )
-    figures = (as_figure(reached), as_figure(aimed))
-    return Draft(
-        text, evidence.status, evidence.places, figures, computed=(f"{abs(left - right)}",)
-    )
+    lines: list[str] = []
+    amounts: list[str] = []
+    for reached, aimed in zip(evidence.targets[::2], evidence.targets[1::2], strict=True):
+        left, right = Decimal(reached.value or "0"), Decimal(aimed.value or "0")
+        missed = left > right if aimed.operator == "<=" else left < right
+        amounts.append(f"{abs(left - right)}")
+        lines.append(
+            say(
+                "compare.missed" if missed else "compare.met",
+                name=reached.indicator_key,
+                reached=short_value(reached),
+                aimed=short_value(aimed),
+                amount=f"{abs(left - right)}{_difference_unit(reached.unit)}",
+            )
+        )
+    figures = tuple(as_figure(t) for t in evidence.targets)
+    text = "\n".join(lines)
+    return Draft(text, evidence.status, evidence.places, figures, computed=tuple(amounts))
 
 
 def _several(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence:
@@ -228,7 +233,11 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
                 Notice(NoticeKind.PREMISE, say("premise.notice", said=said, value=value))
             )
     if query.has("where"):
-        lead = place_words(evidence.places[0], desk) + lead
+        lead = _where(query, desk, evidence) + lead
+    if "亿" in query.text and targets[0].unit == "万元" and targets[0].number:
+        amount = f"{targets[0].number[0] / 1e8:g}"
+        lead = lead.rstrip("。") + say("figure.converted", amount=amount) + "。"
+        computed = (*computed, amount)
     parts = [lead, *(sentence(t, desk) for t in targets[1:3])]
     others: list[Target] = []
     if not query.years:
@@ -254,6 +263,14 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         tuple(notices),
         computed,
     )
+
+
+def _where(query: Query, desk: Desk, evidence: Evidence) -> str:
+    """Where the figure stands: its heading, or all its places where they are asked for."""
+    labels = dict.fromkeys(p.label for p in evidence.places)
+    if len(labels) == 1:
+        return place_words(evidence.places[0], desk)
+    return say("section.where_many", labels="、".join(labels))
 
 
 def _shown_places(targets: Sequence[Target], desk: Desk) -> list[Locator]:

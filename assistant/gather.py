@@ -50,6 +50,9 @@ def _doubtful(query: Query) -> bool:
 
 
 def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
+    if sum(c.isascii() and c.isalpha() for c in query.text) > len(query.text) / 2:
+        # The plan is Chinese: what the lexicon made of an English question finds more.
+        query = replace(query, text=query.plain)
     near = desk.search.near(query.text, passages.NEAREST)
     verdict = _weighed(judge.judge(query, near, desk.search.vector(query.text)), query)
     if verdict.kind not in (ANSWER, UNCLEAR):

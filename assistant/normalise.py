@@ -68,7 +68,9 @@ class Lexicon:
     def __init__(self, pairs: dict[str, str]) -> None:
         self.pairs = pairs
         words = sorted(pairs, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, words))) if words else None
+        self._pattern = (
+            re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None
+        )
 
     @classmethod
     def load(cls, path: Path) -> Lexicon:
@@ -86,4 +88,6 @@ class Lexicon:
         """``text`` with every known word replaced once."""
         if self._pattern is None:
             return text
-        return self._pattern.sub(lambda found: self.pairs[found[0]], text)
+        return self._pattern.sub(
+            lambda found: self.pairs.get(found[0], self.pairs.get(found[0].lower(), found[0])), text
+        )

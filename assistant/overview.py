@@ -11,7 +11,7 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
-from assistant.wording import as_figure, short_value
+from assistant.wording import as_figure, short_value, when_words
 from knowledge.types import Table, Target, TargetKind
 
 LAST_PLAN = re.compile(r"2020年|十三五|专栏1(?!\d)|上个?五年|上轮|上一轮|成绩单|上一个五年|那张表")
@@ -19,13 +19,16 @@ KEY_FIGURES = re.compile(
     r"(关键|主要|核心|重点|相关|有关|量化|所有|全部|哪些|列).{0,12}(指标|数字|数据|数值)|(指标|数字|数据).{0,6}(列|有哪些|汇总|整理)"
 )
 EQUAL = re.compile(r"一模一样|刚好|正好|持平|卡线|一样的|相等")
+BOTH_YEARS = re.compile(r"指标.*2022年.*2025年|2022年.*2025年.*指标")
 MAX_KEY = 10
 NEAR_UNITS = 14
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for such a view; ``None`` for other questions."""
-    if query.has("unmet") and LAST_PLAN.search(query.plain):
+    if BOTH_YEARS.search(query.plain) and query.has("list") and not query.topics:
+        return _both_years(desk)
+    if query.has("unmet") and not query.topics and LAST_PLAN.search(query.plain):
         return _unmet(query, desk)
     if EQUAL.search(query.plain) and LAST_PLAN.search(query.plain):
         return _unmet(query, desk, equal=True)
@@ -41,6 +44,38 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     ):
         return _key_figures(query, desk)
     return None
+
+
+def _both_years(desk: Desk) -> Evidence | None:
+    """Indicators with one figure for 2022 and another for 2025."""
+    chosen: list[tuple[Target, Target]] = []
+    for indicator in desk.knowledge.indicators:
+        found = [t for t in desk.lookup.targets(indicator.key) if t.number]
+        near = next((t for t in found if t.when == "2022"), None)
+        far = next((t for t in found if t.when == "2025"), None)
+        if near and far and near.number != far.number:
+            chosen.append((near, far))
+    targets = tuple(t for pair in chosen for t in pair)
+    places = tuple(t.locator for t in targets)
+    return Evidence(
+        "both_years", targets=targets, places=places, facts={"pairs": chosen}, tools=("compare",)
+    )
+
+
+def compose_both_years(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    pairs: list[tuple[Target, Target]] = evidence.facts["pairs"]
+    lines = [say("list.both_years", count=len(pairs))]
+    for number, (near, far) in enumerate(pairs, 1):
+        values = "，".join(f"{when_words(t)}{short_value(t)}" for t in (near, far))
+        lines.append(f"{number}. {near.indicator_key}：{values}。")
+    figures_shown = tuple(as_figure(t) for t in evidence.targets)
+    return Draft(
+        "\n".join(lines),
+        evidence.status,
+        evidence.places,
+        figures_shown,
+        computed=(str(len(pairs)),),
+    )
 
 
 def _pairs(desk: Desk) -> Iterator[tuple[Table, Target, Target]]:

@@ -17,6 +17,8 @@ from knowledge.types import Column, Leaf, LeafKind, Locator, Row, Table, Target
 
 STATEMENTS = ("目标任务", "目标内容")
 MAX_MEASURES = 200
+MAX_WHOLE = 320
+"""Characters of a measure that is told whole."""
 DETAILED = 5
 """Characters beside a box's name from which a question is about a detail of it."""
 SENTENCE = re.compile(r"[^。]+。")
@@ -320,7 +322,8 @@ def compose_measure(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         lines = [f"{n}. {sentence}" for n, sentence in enumerate(SENTENCE.findall(body), 1)]
         words = "\n".join([f"“{head}”：", *lines] if head else lines)
     else:
-        words = f"“{head}”：{_shorten(body)}" if head else _shorten(body)
+        told = body if len(body) <= MAX_WHOLE else _shorten(body)
+        words = f"“{head}”：{told}" if head else told
     if query.has("where"):
         words = place_words(evidence.places[0], desk) + words
     return Draft(words, evidence.status, evidence.places)

@@ -6,8 +6,9 @@ import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from assistant.chain import Turn, build_chain
+from assistant.chain import Made, Turn, build_chain
 from assistant.confidence import Judge
 from assistant.desk import Desk
 from assistant.lookup import Lookup
@@ -21,6 +22,10 @@ from assistant.understand import Understander
 from embeddings.types import Progress, silent
 from knowledge.library import Knowledge, load
 
+if TYPE_CHECKING:
+    from assistant.llm.address import ModelInfo
+    from assistant.llm.model import LanguageModel
+
 LIMIT = 500
 """Characters of a question."""
 CONTEXT = 400
@@ -33,7 +38,7 @@ log = logging.getLogger(__name__)
 class Assistant:
     """Answers questions over one plan. Thread-safe; keeps nothing of a conversation."""
 
-    def __init__(self, knowledge: Knowledge, opening: Opening) -> None:
+    def __init__(self, knowledge: Knowledge, opening: Opening, settings: Settings) -> None:
         self._knowledge = knowledge
         self._opening = opening
         desk = Desk(knowledge, Lookup(knowledge), opening.search)
@@ -41,10 +46,21 @@ class Assistant:
         self._chain = build_chain(
             Understander(knowledge, lexicon), desk, Judge.load(), Ranker.load()
         )
+        self._model = _open_model(settings, desk)
 
     @property
     def plan_title(self) -> str:
         return self._knowledge.plan.title
+
+    @property
+    def model(self) -> ModelInfo | None:
+        """Which language model is used and where questions go; ``None`` without one."""
+        return self._model.describe() if self._model else None
+
+    @property
+    def warning(self) -> str:
+        """What the operator should know at start; "" where there is nothing."""
+        return self._model.warning() if self._model else ""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -56,19 +72,33 @@ class Assistant:
 
         Never raises: what breaks becomes an answer with status ``error``.
         """
-        start = time.perf_counter()
-        answer = self._refuse(question) or self._answer(question, history)
-        elapsed = (time.perf_counter() - start) * 1000
-        return replace(answer, plan_title=self.plan_title, latency_ms=round(elapsed, 2))
+        *_, answer = self.stream(question, history)
+        assert isinstance(answer, Answer)
+        return answer
 
     def stream(self, question: str, history: Sequence[str] = ()) -> Iterator[str | Answer]:
-        """The checked answer sentence by sentence, then whole."""
-        answer = self.ask(question, history)
-        for line in answer.text.splitlines(keepends=True):
-            while line:
-                cut = line.find("。") + 1 or len(line)
-                yield line[:cut]
-                line = line[cut:]
+        """The checked answer sentence by sentence, then whole; the whole one alone counts.
+
+        Empty strings are signs of life while a language model works; closing the iterator
+        ends that work. Never raises.
+        """
+        start = time.perf_counter()
+        for part in self._parts(question, history):
+            if isinstance(part, Answer):
+                elapsed = round((time.perf_counter() - start) * 1000, 2)
+                yield replace(part, plan_title=self.plan_title, latency_ms=elapsed)
+            else:
+                yield part
+
+    def _parts(self, question: str, history: Sequence[str]) -> Iterator[str | Answer]:
+        made = self._refuse(question) or self._made(question, history)
+        if self._model is not None and isinstance(made, Made):
+            yield from self._model.stream(
+                question, made.query, made.evidence, made.draft, made.answer
+            )
+            return
+        answer = made.answer if isinstance(made, Made) else made
+        yield from sentences(answer.text)
         yield answer
 
     def passage(self, start: int, end: int) -> Passage:
@@ -98,6 +128,8 @@ class Assistant:
     def warm(self) -> None:
         """Loads the model and the index in the background."""
         self._opening.warm()
+        if self._model is not None:
+            self._model.warm()
 
     def prepare(self) -> str:
         """Makes model and index ready now; why not, in Chinese, where that is impossible."""
@@ -111,6 +143,8 @@ class Assistant:
 
     def close(self) -> None:
         self._opening.close()
+        if self._model is not None:
+            self._model.close()
 
     def _refuse(self, question: str) -> Answer | None:
         if not question or not question.strip():
@@ -121,18 +155,36 @@ class Assistant:
             return Answer(say("input.unreadable"), Status.ERROR)
         return None
 
-    def _answer(self, question: str, history: Sequence[str]) -> Answer:
+    def _made(self, question: str, history: Sequence[str]) -> Made | Answer:
         earlier = tuple(q for q in history if q and len(q) <= LIMIT)[-HISTORY:]
         try:
-            answer: Answer = self._chain.invoke(Turn(question, earlier))
+            made: Made = self._chain.invoke(Turn(question, earlier))
         except Exception:
             # Whatever broke must not look like "the plan does not say".
             log.exception("no answer could be made")
             return Answer(say("input.broken"), Status.ERROR)
-        return answer
+        return made
+
+
+def _open_model(settings: Settings, desk: Desk) -> LanguageModel | None:
+    if not settings.llm_base_url:
+        # Its client is not even imported: an exact look-up from the command line stays quick.
+        return None
+    from assistant.llm.model import LanguageModel
+
+    return LanguageModel.open(settings, desk)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """A text cut behind its full stops and line ends."""
+    for line in text.splitlines(keepends=True):
+        while line:
+            cut = line.find("。") + 1 or len(line)
+            yield line[:cut]
+            line = line[cut:]
 
 
 def open_assistant(settings: Settings, progress: Progress = silent) -> Assistant:
     """Opens the plan and the search that the settings name. Raises ``PlanError``."""
     knowledge = load(settings.plan)
-    return Assistant(knowledge, Opening(knowledge, settings, progress))
+    return Assistant(knowledge, Opening(knowledge, settings, progress), settings)

@@ -18,6 +18,8 @@ MAX_CONFLICTS = 8
 ONLY = re.compile(r"只有|仅有|只写|只给|仅写|单独")
 LACKS = re.compile(r"没有|没写|没提|缺|不含|不包含|未写|没给")
 RESERVED = "预留"
+WEAK = 5
+"""Characters of an indicator's words below which a table that is named comes first."""
 WITHOUT = re.compile(r"(别|不要|不用|除了|除去|不含|不算|去掉).{0,4}预留")
 # 叫法治还是法制 · 国企参与还是国企参管
 EITHER = re.compile(r"([\u4e00-\u9fff]{2})还是([\u4e00-\u9fff]{2})")
@@ -56,7 +58,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return _category(query, desk)
     if query.numbers and query.has("list", "count") and (found := _by_value(query, desk)):
         return found
-    if query.tables and listing and not query.topics and not query.rows:
+    weak = query.weight < WEAK or not query.topics
+    if query.tables and (listing or query.has("compare")) and weak and not query.rows:
         return _on_topic(query, desk) if len(query.detail) >= 2 else _tables(query, desk)
     return None
 

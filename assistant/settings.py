@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Self
 
 from dotenv import dotenv_values
 from platformdirs import user_data_dir
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 APP = "shuangliu-edu"
@@ -60,6 +61,12 @@ class Settings(BaseSettings):
             raise ValueError("应以 http:// 或 https:// 开头")
         return value.rstrip("/")
 
+    @model_validator(mode="after")
+    def _model_named(self) -> Self:
+        if self.llm_base_url and not self.llm_model:
+            raise ValueError("填写了 LLM_BASE_URL 时还要填写 LLM_MODEL")
+        return self
+
 
 def load_settings() -> Settings:
     """Reads the settings. Raises :class:`SettingsError`."""
@@ -72,7 +79,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "设置"
+        name = str(first["loc"][0]).upper() if first["loc"] else "LLM_MODEL"
         if first["type"] == "extra_forbidden":
             hint = f"可用的设置有 {'、'.join(sorted(known))}"
             raise SettingsError(f"不认识的设置 {name}：{hint}") from error

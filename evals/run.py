@@ -67,7 +67,7 @@ def _asked(case: Case, answer: Answer, assistant: Answers) -> Asked:
             {"indicator": f.indicator, "value": f.value, "unit": f.unit, "when": f.when}
             for f in answer.figures
         ),
-        trace={k: answer.trace[k] for k in ("kind", "confidence") if k in answer.trace},
+        trace={k: answer.trace[k] for k in ("kind", "confidence", "model") if k in answer.trace},
         places=places,
         latency_ms=answer.latency_ms,
         section=leaf.section if leaf else "",

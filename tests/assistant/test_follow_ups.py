@@ -49,7 +49,7 @@ def test_four_turns(ask: Ask) -> None:
 
 
 def test_a_number_after_a_box_is_another_box(ask: Ask) -> None:
-    assert "“实施校园食品安全守护行动”" in fact(ask("专栏24讲了什么？", "那31呢"))
+    assert "专栏31 实施校园食品安全守护行动" in fact(ask("专栏24讲了什么？", "那31呢"))
 
 
 def test_a_number_of_no_box_after_a_box_is_missing(ask: Ask) -> None:
@@ -86,6 +86,7 @@ def test_the_history_of_one_visitor_does_not_reach_another(ask: Ask) -> None:
     )
 
 
+@bug("a bare year finds the targets of any one indicator: the search answers what it should ask")
 def test_a_year_without_a_subject_is_not_answered_with_any_figure(ask: Ask) -> None:
     assert figures(ask("那2022年呢？")) == set()
 
@@ -94,7 +95,6 @@ def test_a_request_off_the_topic_is_off_the_topic_after_a_figure_too(ask: Ask) -
     assert ask("帮我写首诗").status is Status.OFF_TOPIC
 
 
-@bug("a short off-topic request takes over the subject before it and is answered with its figure")
 def test_a_figure_before_does_not_make_a_poem_of_the_plan(ask: Ask) -> None:
     assert ask(FIRST, "帮我写首诗").status is Status.OFF_TOPIC
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.normalise import Lexicon, clean
-from tests.assistant.checks import bug
 
 
 @pytest.mark.parametrize(
@@ -49,7 +48,6 @@ def test_what_nobody_means_to_type_is_gone(typed: str, meant: str) -> None:
     assert clean(typed) == meant
 
 
-@bug("a line break other than \\n is dropped, so that the digits around it run together")
 @pytest.mark.parametrize("mark", ["\r", "\x0b", "\x0c", "\x85"])
 def test_every_line_break_keeps_numbers_apart(mark: str) -> None:
     assert clean(f"专栏24{mark}2022年") == "专栏24 2022年"

@@ -30,8 +30,8 @@ from tests.assistant.checks import bug
         ("零点四五", 0.45),
         ("二零二五", 2025),
         pytest.param("四点七万", 47_000, marks=bug("万 after a fraction is ignored: 4.7")),
-        pytest.param("一万二", 12_000, marks=bug("一万二 is read as 10002")),
-        pytest.param("万", None, marks=bug("a bare 万 is read as 0")),
+        ("一万二", 12_000),
+        ("万", None),
     ],
 )
 def test_chinese_numerals_are_numbers(written: str, number: float | None) -> None:
@@ -82,10 +82,8 @@ def test_a_year_has_one_form(written: str, meant: str) -> None:
         "十五年",
         "共120年",
         "平均受教育年限达15年",
-        pytest.param(
-            "平均受教育年限要达到15年", marks=bug("到15年 is taken for 2015年, even after 达")
-        ),
-        pytest.param("工作25年", marks=bug("a length of 15 to 30 years is taken for a year")),
+        "平均受教育年限要达到15年",
+        "工作25年",
     ],
 )
 def test_a_length_of_time_is_no_year(text: str) -> None:
@@ -110,13 +108,7 @@ def test_a_share_has_one_form(written: str, meant: str) -> None:
     assert arabic_percent(written) == meant
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("成都", "建成", "成立", "三成果", "成效"),
-        pytest.param("一成不变", marks=bug("一成不变 is read as 10%不变")),
-    ],
-)
+@pytest.mark.parametrize("text", ["成都", "建成", "成立", "三成果", "成效", "一成不变"])
 def test_成_in_a_word_is_no_share(text: str) -> None:
     assert arabic_percent(text) == text
 
@@ -127,9 +119,9 @@ def test_成_in_a_word_is_no_share(text: str) -> None:
         ("是99.7%吗", 99.7, "%"),
         ("是99.7％吗", 99.7, "%"),
         ("有50个吗", 50, "个"),
-        ("新增4.7万座", 47_000, "万"),
-        ("投入91.63亿元", 91.63e8, "亿元"),
-        ("资产120000万元", 1.2e9, "万元"),
+        ("新增4.7万座", 47_000, "座"),
+        ("投入91.63亿元", 91.63e8, "元"),
+        ("资产120000万元", 1.2e9, "元"),
         ("不少于50学时", 50, "学时"),
         ("高5个百分点", 5, "个百分点"),
         ("占一半", 50, "%"),
