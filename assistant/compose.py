@@ -65,17 +65,23 @@ WEIGHTY = ("value", "below", "basis", "deadline")
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
     draft = COMPOSERS[evidence.kind](evidence, query, desk)
-    draft = _premise(draft, query)
+    draft = _premise(draft, query, desk)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)
     return replace(draft, suggestions=suggestions(evidence, query, desk))
 
 
-def _premise(draft: Draft, query: Query) -> Draft:
+def _numbers(target: str, desk: Desk) -> tuple[float, ...]:
+    known = desk.knowledge.target.get(target)
+    return known.number or () if known else ()
+
+
+def _premise(draft: Draft, query: Query, desk: Desk) -> Draft:
     """A figure said to be the plan's that the answer shows nowhere: the plan has it not."""
     if draft.notices or draft.status is not Status.ANSWERED or not query.has("claim", "confirm"):
         return draft
-    shown = {n for f in draft.figures for n in NUMBER.findall(f.value)}
+    shown = {f"{n:g}" for f in draft.figures if f.target for n in _numbers(f.target, desk)}
+    shown |= {n for f in draft.figures for n in NUMBER.findall(f.value)}
     for said, number, unit in query.claimed:
         if (
             unit

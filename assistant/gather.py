@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant import figures, overview, passages, records, refusals, sets
@@ -12,6 +13,8 @@ from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.types import Status
 
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
+MIN_CHINESE = 2
 SURE_ATTACK = 0.95
 SURE_FOUND = 0.4
 """Probability of a span from which the search may overrule an indicator that words name."""
@@ -50,6 +53,10 @@ def _doubtful(query: Query) -> bool:
 
 
 def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
+    leaning = not query.detail and query.has("pointing", "followup")
+    if leaning or not _chinese(query.plain, desk):
+        # Nothing that could be about the plan: 那2022年呢 on its own, a line of code.
+        return Evidence("unclear", Status.NOT_IN_PLAN, confidence=0.0, tools=("search",))
     if sum(c.isascii() and c.isalpha() for c in query.text) > len(query.text) / 2:
         # The plan is Chinese: what the lexicon made of an English question finds more.
         query = replace(query, text=query.plain)
@@ -75,6 +82,14 @@ def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
     if exact is not None and (found.score < SURE_FOUND or _agree(exact, found, desk)):
         return exact
     return passages.gather(query, desk, found)
+
+
+def _chinese(text: str, desk: Desk) -> bool:
+    """Whether a text has Chinese in it, or a Latin name that the plan has too (K12, AFS)."""
+    if sum("\u4e00" <= c <= "\u9fff" for c in text) >= MIN_CHINESE:
+        return True
+    plan = desk.plan.text.casefold()
+    return any(name.casefold() in plan for name in LATIN.findall(text))
 
 
 def _weighed(verdict: Verdict, query: Query) -> Verdict:

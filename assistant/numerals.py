@@ -23,11 +23,11 @@ PERCENT_CN = re.compile(rf"百分之([{CN}\d.点]+)")
 PLAIN_CN = re.compile(rf"[{CN}]+(?:点[{CN}]+)?")
 COUNTED = "个百分点|百分点|元|%|％|所|个|名|人|年|项|学时|小时|米|岁|次|倍|家|座|条|例|分钟|种"
 FIGURE = re.compile(
-    r"(?<![\d.+A-Za-z⁄])(?!2\.0(?!\d)|\d\+)(\d+(?:\.\d+)?)(?![\d⁄])\s*(万|亿)?余?多?"
+    r"(?<![\d.+A-Za-z⁄/])(?!2\.0(?!\d)|\d\+)(\d+(?:\.\d+)?)(?![\d⁄/])\s*(万|亿)?余?多?"
     rf"({COUNTED})?"
 )
 FIGURE_CN = re.compile(
-    rf"(?<![{CN}])([{CN}]{{2,9}}(?:点[{CN}]{{1,4}})?|[二三四五六七八九十两])(?=(?:余|多)?(?:{COUNTED}))"
+    rf"(?<![{CN}点])([{CN}]{{1,9}}点[{CN}]{{1,5}}|[{CN}]{{2,9}}|[二三四五六七八九十两])(?=(?:余|多)?(?:{COUNTED}))"
 )
 HALF = re.compile(r"一半|半数|对半")
 
@@ -48,12 +48,12 @@ def cn_number(text: str) -> float | None:
     if not whole or any(c not in CN for c in whole + part):
         return None
     fraction: float = sum(DIGIT[c] / 10 ** (i + 1) for i, c in enumerate(part) if c in DIGIT)
+    if part.endswith("万"):
+        return (float(_digits(whole)) + fraction) * SIZES["万"]
     if all(c in DIGIT for c in whole):
         return float("".join(str(DIGIT[c]) for c in whole)) + fraction
     if whole in ("百", "千", "万", "亿"):
         return None
-    if part.endswith(("万", "亿")):
-        return (float(_digits(whole)) + fraction) * SIZES[part[-1]]
     return _sized(whole) + fraction
 
 

@@ -80,10 +80,7 @@ def test_decorations_change_nothing(ask: Ask, question: str) -> None:
     "question",
     [
         "<script>alert(1)</script>",
-        pytest.param(
-            "![x](https://evil.example/a.png)",
-            marks=bug("the search takes markup for a question and answers it with a figure"),
-        ),
+        "![x](https://evil.example/a.png)",
         "[点我](javascript:alert(1))",
         "=cmd|' /C calc'!A0",
         pytest.param(

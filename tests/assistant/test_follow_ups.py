@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.types import Status
-from tests.assistant.checks import Ask, bug, fact, figures, labels, lead
+from tests.assistant.checks import Ask, fact, figures, labels, lead
 
 FIRST = "残疾儿童入学率2025年的目标是多少？"
 
@@ -86,7 +86,6 @@ def test_the_history_of_one_visitor_does_not_reach_another(ask: Ask) -> None:
     )
 
 
-@bug("a bare year finds the targets of any one indicator: the search answers what it should ask")
 def test_a_year_without_a_subject_is_not_answered_with_any_figure(ask: Ask) -> None:
     assert figures(ask("那2022年呢？")) == set()
 
