@@ -55,6 +55,9 @@ COMPOSERS: Mapping[str, Composer] = {
     "unclear": refusals.compose_unclear,
 }
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+SHARES = {"%", "倍", "百分点", "个百分点"}
+LARGE = 10
+"""A small count in a question (三个“服务”) is mostly no claim about the plan."""
 SINGLE = {"figure", "figure_none", "compare", "between", "passage", "row", "figures", "met"}
 """Kinds whose answer is about one thing, so that a conflict on it is always worth a notice."""
 MAX_CONFLICTS = 3
@@ -84,7 +87,7 @@ def _premise(draft: Draft, query: Query, desk: Desk) -> Draft:
     shown |= {n for f in draft.figures for n in NUMBER.findall(f.value)}
     for said, number, unit in query.claimed:
         if (
-            unit
+            (unit in SHARES or number >= LARGE)
             and said not in draft.text
             and f"{number:g}" not in shown
             and not any(n in draft.text for n in NUMBER.findall(said))

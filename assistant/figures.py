@@ -27,6 +27,8 @@ from knowledge.types import Locator, Target, TargetKind
 
 MAX_PLACES = 4
 MAX_MATES = 5
+MAX_BESIDE_CLAIM = 4
+"""Characters beside a claim from which 是的 might confirm something else."""
 SHARES = {"%", "个百分点", "百分点"}
 TOLERANCE = 1e-6
 BOUNDED = {">=", "<=", ">", "<", "keep>="}
@@ -162,7 +164,7 @@ def _asks_figure(query: Query) -> bool:
         return False
     if query.claimed or query.has("figure", "compare", "when", "count"):
         return not query.has("how", "who") or query.has("figure") or bool(query.claimed)
-    if query.has("how", "who", "define") or (query.has("list") and not query.has("multi", "aim")):
+    if query.has("how", "who", "define") or (query.has("list") and not query.has("multi")):
         return False
     return bool(query.years) or query.has("yesno", "aim", "where") or len(query.plain) <= 14
 
@@ -224,7 +226,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         agrees, said, echo = claim
         if not agrees:
             lead = say("premise.wrong", said=said, statement=lead)
-        elif query.has("confirm"):
+        elif query.has("confirm") and len(query.unexplained) <= MAX_BESIDE_CLAIM:
             lead = say("premise.right") + lead
         computed = (echo,)
         if not agrees:

@@ -15,6 +15,8 @@ from assistant.types import Status
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 MIN_CHINESE = 2
+MAX_UNEXPLAINED_OF_SEVERAL = 3
+"""The same where the question may ask for a second thing."""
 SURE_ATTACK = 0.95
 SURE_FOUND = 0.4
 """Probability of a span from which the search may overrule an indicator that words name."""
@@ -49,7 +51,9 @@ def _doubtful(query: Query) -> bool:
 
     Words like 多少钱 or 今年, and much that neither the indicator nor asking accounts for.
     """
-    return query.has("doubt") or len(query.unexplained) > MAX_UNEXPLAINED
+    several = len(query.topics) == 1 and query.has("multi")
+    limit = MAX_UNEXPLAINED_OF_SEVERAL if several else MAX_UNEXPLAINED
+    return query.has("doubt") or len(query.unexplained) > limit
 
 
 def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:

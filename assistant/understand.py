@@ -40,6 +40,7 @@ MIN_WEIGHT = 3
 """Characters of a question that an indicator must account for."""
 BARE_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.%年])")
 META = {"followup", "pointing", "back", "first", "multi", "between", "claim"}
+OWN_WORDS = 3
 OWN_TOPIC = 6
 """Characters of detail from which a follow-up stands on its own."""
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
@@ -218,6 +219,17 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
     if len(query.detail) >= OWN_TOPIC:
         return replace(query, cues=asks or before.cues, carried=True)
     changed = own if query.detail and own[:1] != before.topics[:1] else ()
+    if len(query.detail) >= OWN_WORDS and not own and not query.years and not before.rows:
+        # Another side of the same thing: searched for with both texts, no figure carried on.
+        return replace(
+            query,
+            text=joined.text,
+            plain=joined.plain,
+            cues=asks or before.cues,
+            boxes=before.boxes,
+            hinted=before.hinted,
+            carried=True,
+        )
     return replace(
         query,
         text=joined.text,

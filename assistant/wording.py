@@ -12,6 +12,7 @@ from knowledge.types import Plan, Target, TargetKind
 END = "。；！？\n"
 MAX_SENTENCE = 130
 """Characters; a longer sentence is shown from comma to comma around the span."""
+OWN_VERBS = ("迁建", "新建", "改扩建")
 BOUNDS = ("以上", "不少于", "不低于", "至少", "≥", "及以上")
 # 对选派到民族地区支教满2年的教师 · 分别以300米、500米…为参考服务半径
 CONDITION = re.compile(r"对|以|分别以|在(?!.*(?:建立|开展|落实))")
@@ -76,7 +77,7 @@ def statement(plan: Plan, target: Target) -> str:
         if whole.startswith(("其中", "或")) or "其中" in whole or "或" in whole[:40]:
             return whole
         verb = VERB.match(whole)
-        if verb and not VERB.match(piece):
+        if verb and not VERB.match(piece) and not piece.startswith(OWN_VERBS):
             return f"{verb[0]}{piece}"
         return piece if len(piece) >= 8 else whole
     return piece or whole
