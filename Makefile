@@ -17,12 +17,12 @@ export TRANSFORMERS_OFFLINE ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ask prepare bench evals lock clean
+.PHONY: help run test ask prepare bench evals evals-baselines lock clean
 
 help: ## 说明所有命令
 	@echo "双流教育规划问答助手"
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "设置用环境变量或写在命令后面，例如：make run PORT=8080。全部设置见 README.md。"
 
@@ -51,8 +51,11 @@ prepare: ## 只备齐环境、模型和索引，不启动
 bench: prepare ## 量一量速度和内存，并与普通 LangChain 流水线比较
 	@$(PY) -m scripts.bench $(ARGS)
 
-evals: prepare ## 跑评测并出报告
-	@if [ -f evals/__main__.py ]; then $(PY) -m evals $(ARGS); else echo "评测还没有做好（evals/__main__.py 不在）。"; fi
+evals: prepare ## 跑评测并出报告（可加 ARGS="--kind 数字"）
+	@$(PY) -m evals run $(ARGS)
+
+evals-baselines: prepare ## 同一套题上与普通检索流水线比较
+	@$(PY) -m evals.baselines
 
 lock: ## 改了 pyproject.toml 的依赖之后，重写锁文件
 	@$(SETUP) dev
