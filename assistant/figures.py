@@ -27,7 +27,7 @@ from knowledge.types import Locator, Target, TargetKind
 
 MAX_PLACES = 4
 MAX_MATES = 5
-MAX_BESIDE_CLAIM = 4
+MAX_BESIDE_CLAIM = 8
 """Characters beside a claim from which 是的 might confirm something else."""
 SHARES = {"%", "个百分点", "百分点"}
 TOLERANCE = 1e-6

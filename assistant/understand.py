@@ -219,7 +219,8 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
     if len(query.detail) >= OWN_TOPIC:
         return replace(query, cues=asks or before.cues, carried=True)
     changed = own if query.detail and own[:1] != before.topics[:1] else ()
-    if len(query.detail) >= OWN_WORDS and not own and not query.years and not before.rows:
+    back = query.has("back", "first") or query.years or before.rows
+    if len(query.detail) >= OWN_WORDS and not own and not back:
         # Another side of the same thing: searched for with both texts, no figure carried on.
         return replace(
             query,
