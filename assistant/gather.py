@@ -17,6 +17,9 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 MIN_CHINESE = 2
 MAX_UNEXPLAINED_OF_SEVERAL = 3
 """The same where the question may ask for a second thing."""
+SOFT = {"other", "personal", "class_size", "outcome"}
+UNSURE = ("doubt", "outcome", "now")
+SURE_WEIGHT = 6
 SURE_ATTACK = 0.95
 SURE_FOUND = 0.4
 """Probability of a span from which the search may overrule an indicator that words name."""
@@ -66,6 +69,10 @@ def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         query = replace(query, text=query.plain)
     near = desk.search.near(query.text, passages.NEAREST)
     verdict = _weighed(judge.judge(query, near, desk.search.vector(query.text)), query)
+    exact = figures.gather(query, desk)
+    if verdict.kind in SOFT and exact and query.weight >= SURE_WEIGHT and not query.has(*UNSURE):
+        # An indicator named in so many words outweighs a likeness to what was refused.
+        return exact
     if verdict.kind not in (ANSWER, UNCLEAR):
         refusing = [n for n in near if n.way.asks == verdict.kind and n.way.spans]
         places = refusing[0].way.spans if refusing else ()
@@ -73,7 +80,6 @@ def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
     found = passages.find(query, desk, near, ranker)
     if found and query.has("outcome") and not any(year <= "2020" for year in query.years):
         return refusals.refusal("outcome", found.places, found.score)
-    exact = figures.gather(query, desk)
     if (verdict.kind == UNCLEAR and exact is None) or found is None:
         choices = tuple(dict.fromkeys(n.way.text for n in near if not n.way.refuses))[:3]
         return Evidence(

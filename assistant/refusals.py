@@ -45,7 +45,7 @@ def gather_outcome(query: Query, desk: Desk) -> Evidence | None:
 def gather_elsewhere(query: Query, desk: Desk) -> Evidence | None:
     """A question about another place: what the plan says of this district is no answer."""
     named = [word for word in words("cue.elsewhere") if word in query.plain]
-    if not named or not query.topics:
+    if not named or not query.topics or query.has("conflict"):
         return None
     if query.has("compare") and any(w in desk.plan.text for w in named):
         return None

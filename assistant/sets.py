@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant import records
 from assistant.desk import Desk
@@ -17,7 +18,9 @@ from knowledge.types import Column, Conflict, Locator, Row, Table, Target
 MAX_CONFLICTS = 8
 ONLY = re.compile(r"只有|仅有|只写|只给|仅写|单独")
 LACKS = re.compile(r"没有|没写|没提|缺|不含|不包含|未写|没给")
+MIN_PAIRS = 3
 RESERVED = "预留"
+MAX_BESIDE_NAME = 5
 WEAK = 5
 """Characters of an indicator's words below which a table that is named comes first."""
 WITHOUT = re.compile(r"(别|不要|不用|除了|除去|不含|不算|去掉).{0,4}预留")
@@ -58,7 +61,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return _category(query, desk)
     if query.numbers and query.has("list", "count") and (found := _by_value(query, desk)):
         return found
-    weak = query.weight < WEAK or not query.topics
+    weak = not query.topics or (query.weight < WEAK and query.has("list", "count", "compare"))
     if query.tables and (listing or query.has("compare")) and weak and not query.rows:
         return _on_topic(query, desk) if len(query.detail) >= 2 else _tables(query, desk)
     return None
@@ -209,7 +212,7 @@ def compose_category(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def _on_topic(query: Query, desk: Desk) -> Evidence | None:
     """The rows of a named table on a topic: a category by its short name."""
     for short, title in phrases()["categories"].values():
-        if short in query.detail:
+        if short in query.detail and len(query.detail) <= len(short) + MAX_BESIDE_NAME:
             return _category(replace(query, category=title), desk)
     return None
 
@@ -387,6 +390,9 @@ def _about(conflict: Conflict, query: Query, desk: Desk) -> bool:
         quotes = "　".join(desk.plan.quote(m) for m in conflict.mentions)
         if found[1] in quotes and found[2] in quotes:
             return True
+    pairs = [a + b for a, b in pairwise(conflict.topic)]
+    if len(pairs) >= MIN_PAIRS and sum(p in query.plain for p in pairs) >= 0.6 * len(pairs):
+        return True
     return (
         any(k in conflict.indicators for k in query.indicators[:2])
         or any(w in query.plain for w in conflict.words)

@@ -92,7 +92,11 @@ class Understander:
         """Indicators that fit both texts together by a word that the follow-up brought."""
         own = query.plain.translate(QUOTES)
         found = self._indicators(joined.plain.translate(QUOTES), True)
-        return tuple(k for _, k, words in found if any(len(w) > 1 and w in own for w in words))
+        return tuple(
+            key
+            for _, key, words in found
+            if any(len(w) > 1 and w in own and w not in PERIODS and not _usual(w) for w in words)
+        )
 
     def _earlier(self, history: Sequence[str]) -> Query:
         """The question gone back to: the last one about something else than the one before."""
@@ -216,7 +220,7 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
     the follow-up's own words (公办的呢 after 普惠性幼儿园覆盖率).
     """
     asks = query.cues - META
-    if len(query.detail) >= OWN_TOPIC:
+    if len(query.detail) >= OWN_TOPIC and not own:
         return replace(query, cues=asks or before.cues, carried=True)
     changed = own if query.detail and own[:1] != before.topics[:1] else ()
     back = query.has("back", "first") or query.years or before.rows
@@ -269,13 +273,18 @@ def _numbered(query: Query, before: Query) -> Query:
     return query
 
 
+def _usual(word: str) -> bool:
+    """Whether a word is one of asking, not of a thing asked about."""
+    return not _asking().sub("", word)
+
+
 def _leans(query: Query) -> bool:
     """Whether a question needs the one before it: short, or pointing back."""
     if query.rows and not query.rows[0].table and not query.tables:
         return True
     if query.topics or query.refers or query.attribute or query.has("smalltalk"):
         return False
-    return query.has("pointing", "back") or len(query.detail) < OWN_TOPIC
+    return query.has("pointing", "back", "first") or len(query.detail) < OWN_TOPIC + 2
 
 
 def _unexplained(detail: str, found: Sequence[tuple[int, str, tuple[str, ...]]]) -> str:
