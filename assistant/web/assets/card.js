@@ -68,9 +68,10 @@ export function startCards(root) {
   document.body.append(card);
   const linkOf = (event) => event.target.closest?.("a.term, a.odd");
 
-  root.addEventListener("pointerover", (event) => {
+  // A move, not "over": text that slides under a pointer at rest must open nothing.
+  root.addEventListener("pointermove", (event) => {
     const link = linkOf(event);
-    if (link && event.pointerType === "mouse") later(() => show(link), WAIT_MS);
+    if (link && link !== owner && event.pointerType === "mouse") later(() => show(link), WAIT_MS);
   });
   root.addEventListener("pointerout", (event) => {
     if (linkOf(event) && event.pointerType === "mouse") later(hideCard, LEAVE_MS);
