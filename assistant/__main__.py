@@ -102,6 +102,8 @@ def _shown(answer: Answer) -> str:
             lines.append(f"[{number}] {source.label}：{quote}")
         if len(answer.citations) > SHOWN:
             lines.append(f"……共 {len(answer.citations)} 处")
+    if answer.citations:
+        lines.append(f"依据：《{answer.plan_title}》（仅供参考，以正式文件为准）")
     return _printable("\n".join(lines))
 
 

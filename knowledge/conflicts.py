@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from knowledge.types import Conflict, Locator, Plan, Target, TargetKind
@@ -63,9 +63,10 @@ def _curated(plan: Plan, path: Path) -> Iterator[Conflict]:
         return
     for index, entry in enumerate(tomllib.loads(path.read_text("utf-8")).get("conflict", ()), 1):
         mentions = [locate(plan, m["quote"], m.get("at", "")) for m in entry["mentions"]]
-        exact = all(m["quote"] in plan.text for m in entry["mentions"])
-        if all(mentions) and exact:
-            places = tuple(mention for mention in mentions if mention)
+        places = tuple(mention for mention in mentions if mention)
+        quotes = [m["quote"] for m in entry["mentions"]]
+        # A figure changed at one place makes the curated sentence wrong, wherever else it stands.
+        if len(places) == len(quotes) and all(map(_unchanged(plan), places, quotes)):
             yield Conflict(
                 f"C{index:02d}",
                 entry["kind"],
@@ -75,6 +76,15 @@ def _curated(plan: Plan, path: Path) -> Iterator[Conflict]:
                 tuple(entry.get("indicators", ())),
                 tuple(entry.get("words", ())),
             )
+
+
+def _unchanged(plan: Plan) -> Callable[[Locator, str], bool]:
+    def same(place: Locator, quote: str) -> bool:
+        ends = quote[-1:].isdigit() and plan.text[place.end : place.end + 1].isdigit()
+        starts = quote[:1].isdigit() and plan.text[max(place.start - 1, 0)].isdigit()
+        return plan.quote(place) == quote and not ends and not starts
+
+    return same
 
 
 def _values(targets: Sequence[Target]) -> Iterator[Conflict]:

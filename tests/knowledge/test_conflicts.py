@@ -105,6 +105,17 @@ def test_a_copy_whose_quotes_changed_computes_them_anew(real: Knowledge, saved: 
     assert any("75%" in knowledge.plan.quote(m) for m in found.mentions)
 
 
+def test_a_curated_sentence_goes_when_one_of_its_places_changed(
+    real: Knowledge, saved: Save
+) -> None:
+    """85% stands in the box and in two tables; in the copy the box says 88%."""
+    words = "到2025年，实现85%以上学生享受优质义务教育"
+    assert real.plan.text.count(words) == 1
+    edited = real.plan.text.replace(words, words.replace("85", "88"))
+    says = [c.says for c in load(str(saved(edited))).conflicts if "优质义务教育" in c.topic]
+    assert says and all("88%" in sentence for sentence in says)
+
+
 def test_one_promise_by_two_years_is_found() -> None:
     text = (
         "第一部分  任务\n一、育人\n\t专栏1  甲\n\n\t围绕甲。到2022年，创建全国普及普惠区。\n"
