@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant import figures, overview, passages, records, refusals, sets
+from assistant import comparing, figures, overview, passages, records, refusals, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -18,11 +18,11 @@ from knowledge.types import Conflict, Locator
 Composer = Callable[[Evidence, Query, Desk], Draft]
 COMPOSERS: Mapping[str, Composer] = {
     "figure": figures.compose,
-    "met": figures.compose_met,
+    "met": comparing.compose_met,
     "figures": figures.compose_several,
     "figure_none": figures.compose_none,
-    "compare": figures.compose_compare,
-    "between": figures.compose_between,
+    "compare": comparing.compose_compare,
+    "between": comparing.compose_between,
     "row": records.compose_row,
     "row_missing": records.compose_row_missing,
     "box": records.compose_box,

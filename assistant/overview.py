@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant import figures, records
+from assistant import records
+from assistant.choosing import sentence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -231,7 +232,7 @@ def _on_topic(target: Target, query: Query, desk: Desk) -> bool:
 
 def compose_key_figures(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lines = [say("list.key")]
-    lines += [f"{n}. {figures.sentence(t, desk)}" for n, t in enumerate(evidence.targets, 1)]
+    lines += [f"{n}. {sentence(t, desk)}" for n, t in enumerate(evidence.targets, 1)]
     return Draft(
         "\n".join(lines),
         evidence.status,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import figures
+from assistant.choosing import sentence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say, words
@@ -76,7 +76,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """What is missing, where such things are found, and the nearest thing in the plan."""
     text = say(f"refuse.{evidence.facts['kind']}", **evidence.facts)
     if evidence.targets:
-        rest = "".join(figures.sentence(t, desk) for t in evidence.targets)
+        rest = "".join(sentence(t, desk) for t in evidence.targets)
         text += say("refuse.nearest", text=rest)
         shown = tuple(as_figure(t) for t in evidence.targets if t.value)
         return Draft(text, evidence.status, evidence.places, shown)

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.choosing import sentence
 from assistant.desk import Desk
-from assistant.figures import sentence
 from assistant.normalise import DROPPED, VARIATION, simplify
 from assistant.wording import short_value, statement, when_words
 from knowledge.library import Knowledge

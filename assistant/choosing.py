@@ -1,0 +1,96 @@
+"""Which mentions of an indicator answer, and one mention as a sentence."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from assistant.desk import Desk
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.wording import attribute_words, statement, value_words, when_words
+from knowledge.clauses import EACH
+from knowledge.types import Target, TargetKind
+
+ORDER = {
+    TargetKind.TARGET: 0,
+    TargetKind.STANDARD: 1,
+    TargetKind.DEFINITION: 1,
+    TargetKind.ACTUAL: 2,
+    TargetKind.PAST_TARGET: 3,
+}
+PRESENT = ("2020", "2016-2020")
+
+
+def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Target, ...]:
+    """The mentions that answer: of the years asked for, else the latest ones aimed at."""
+    if query.years:
+        found: list[Target] = []
+        for year in query.years:
+            here = desk.lookup.at(targets[0].indicator_key, year)
+            if year == "2021-2025" and not here:
+                here = tuple(t for t in targets if t.kind is TargetKind.TARGET)
+            if year == "2016-2020":
+                here = (*here, *(t for t in targets if t.when == "2020"))
+            found.extend(here)
+        undated = not any(t.when for t in targets if t.kind is TargetKind.TARGET)
+        if not found and undated and all("2021" <= y <= "2025" for y in query.years):
+            found = [t for t in targets if t.when is None]
+        return tuple(dict.fromkeys(found))
+    aimed = [
+        t
+        for t in targets
+        if t.kind in (TargetKind.TARGET, TargetKind.STANDARD, TargetKind.DEFINITION)
+    ]
+    if not aimed or query.has("past"):
+        return tuple(t for t in targets if t.when in PRESENT) or targets
+    dated = [t for t in aimed if t.when]
+    last = max((t.when or "" for t in dated), key=_end, default=None)
+    return tuple(t for t in aimed if t.when == last) if dated else tuple(aimed)
+
+
+def _end(when: str) -> str:
+    return when[-4:]
+
+
+def distinct(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """One mention per time and value, the ones with an attribute first."""
+    seen: dict[tuple[object, ...], Target] = {}
+    for target in sorted(targets, key=lambda t: (not t.attribute, "\n" in t.quote)):
+        seen.setdefault((target.when, target.number or target.value_text, target.kind), target)
+    order = {t.id: n for n, t in enumerate(targets)}
+    return tuple(sorted(seen.values(), key=lambda t: (ORDER[t.kind], order[t.id])))
+
+
+def same_value(every: Sequence[Target], chosen: Sequence[Target]) -> list[Target]:
+    """Chosen mentions first, then others that say the same."""
+    values = {(t.when, t.number) for t in chosen}
+    return [*chosen, *(t for t in every if (t.when, t.number) in values and t not in chosen)]
+
+
+def sentence(target: Target, desk: Desk) -> str:
+    """A target as one sentence: when, what the plan says, its attribute."""
+    if EACH in desk.plan.text[slice(*target.clause)] and target.value:
+        return f"{target.indicator_key}：{target.value}{target.unit}。"
+    words = statement(desk.plan, target)
+    when = when_words(target)
+    if "\n" in target.quote:
+        joint = "的" if target.kind is TargetKind.PAST_TARGET else ""
+        text = (
+            f"{when}，{words}" if not joint else f"{target.indicator}的{when}{value_words(target)}"
+        )
+        return f"{text}{attribute_words(target)}。"
+    if target.kind is TargetKind.DEFINITION:
+        return say("figure.definition", statement=words)
+    if not when:
+        return say("figure.undated", statement=words, attribute=attribute_words(target))
+    if not _names_itself(words, target):
+        words = f"{target.indicator_key}：{words}"
+    return say("figure.one", when=when, statement=words, attribute=attribute_words(target))
+
+
+def _names_itself(words: str, target: Target) -> bool:
+    """Whether the plan's own words tell what is measured."""
+    key = target.indicator_key
+    shared = sum(a + b in words for a, b in itertools.pairwise(key))
+    return shared * 2 >= min(len(key) - 1, 8)

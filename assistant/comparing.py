@@ -1,0 +1,191 @@
+"""Figures set against each other: two times, two indicators, 2020 and what was aimed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.choosing import choose, distinct, sentence
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.types import Status
+from assistant.wording import as_figure, short_value, when_words
+from knowledge.types import Target, TargetKind
+
+BOUNDED = {">=", "<=", ">", "<", "keep>="}
+
+
+def met(desk: Desk, keys: Sequence[str]) -> Evidence | None:
+    """What was reached in 2020 against what the last plan aimed at, for each indicator."""
+    pairs: list[Target] = []
+    for key in keys:
+        every = desk.lookup.targets(key)
+        aimed = next((t for t in every if t.kind is TargetKind.PAST_TARGET), None)
+        reached = next((t for t in every if t.when == "2020"), None)
+        if aimed and reached and aimed.number and reached.number:
+            pairs += [reached, aimed]
+    if not pairs:
+        return None
+    places = tuple(t.locator for t in pairs[::2])
+    return Evidence(
+        "met", targets=tuple(pairs), places=places, facts={"key": keys[0]}, tools=("compare",)
+    )
+
+
+def compose_met(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Whether 2020 reached the last plan's target, with the distance worked out."""
+    lines: list[str] = []
+    amounts: list[str] = []
+    for reached, aimed in zip(evidence.targets[::2], evidence.targets[1::2], strict=True):
+        left, right = Decimal(reached.value or "0"), Decimal(aimed.value or "0")
+        missed = left > right if aimed.operator == "<=" else left < right
+        amounts.append(f"{abs(left - right)}")
+        lines.append(
+            say(
+                "compare.missed" if missed else "compare.met",
+                name=reached.indicator_key,
+                reached=short_value(reached),
+                aimed=short_value(aimed),
+                amount=f"{abs(left - right)}{_difference_unit(reached.unit)}",
+            )
+        )
+    figures = tuple(as_figure(t) for t in evidence.targets)
+    text = "\n".join(lines)
+    return Draft(text, evidence.status, evidence.places, figures, computed=tuple(amounts))
+
+
+def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None:
+    """Two figures to set against each other: one indicator at two times, or two indicators."""
+    key = keys[0]
+    named = [k for k in keys[:3] if desk.lookup.targets(k)]
+    if len(query.topics) > 2:
+        return None
+    if query.has("between") and len(named) > 1 and len(query.years) < 2:
+        pair = [choose(query, desk.lookup.targets(k), desk)[:1] for k in named[:2]]
+        if all(pair) and all(p[0].number for p in pair):
+            two = (pair[0][0], pair[1][0])
+            places = tuple(t.locator for t in two)
+            return Evidence(
+                "between", Status.ANSWERED, two, places, {"key": key}, tools=("compare",)
+            )
+    numeric = [t for t in distinct(desk.lookup.targets(key)) if t.number]
+    if query.years and set(query.years) <= {"2020", "2016-2020"}:
+        past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
+        points = [next((t for t in numeric if t.when == "2020"), None), past]
+    elif len(query.years) >= 2:
+        points = [next((t for t in numeric if _at(t, y)), None) for y in query.years[:2]]
+    elif len(query.years) == 1:
+        other = next((t for t in numeric if t.when == "2020"), None)
+        points = [next((t for t in numeric if _at(t, query.years[0])), None), other]
+    else:
+        targets = [t for t in numeric if t.kind is TargetKind.TARGET]
+        base = next((t for t in numeric if t.when == "2020"), None)
+        past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
+        points = [
+            targets[-1] if targets else past,
+            base or (targets[0] if len(targets) > 1 else None),
+        ]
+    if any(p is None for p in points) or points[0] is points[1]:
+        return None
+    first, second = (p for p in points if p is not None)
+    chosen = (first, second)
+    return Evidence(
+        "compare",
+        Status.ANSWERED,
+        chosen,
+        tuple(t.locator for t in chosen),
+        {"key": key},
+        tools=("compare",),
+    )
+
+
+def _at(target: Target, year: str) -> bool:
+    if target.kind is TargetKind.PAST_TARGET:
+        return year == "2016-2020"
+    return target.when == year or (year == "2016-2020" and target.when == "2020")
+
+
+def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Both figures with their times, and the difference worked out in the open."""
+    one, two = sorted(evidence.targets, key=lambda t: (t.when or "", t.kind is TargetKind.ACTUAL))
+    later, earlier = two, one
+    if one.kind is TargetKind.PAST_TARGET and two.when == "2020":
+        later, earlier = two, one
+    name = evidence.facts["key"]
+    values = [f"{when_words(t)}{short_value(t)}" for t in (earlier, later)]
+    _same, text, computed = _difference(name, values, later, earlier)
+    return Draft(
+        text,
+        evidence.status,
+        evidence.places,
+        tuple(as_figure(t) for t in evidence.targets),
+        computed=computed,
+    )
+
+
+def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Two indicators side by side."""
+    one, two = evidence.targets
+    sentences = [sentence(t, desk).rstrip("。") for t in (one, two)]
+    left, right = Decimal(one.value or "0"), Decimal(two.value or "0")
+    computed: tuple[str, ...] = ()
+    if one.unit != two.unit:
+        text = f"{sentences[0]}；{sentences[1]}。"
+    elif left == right:
+        text = say("compare.between_same", one=sentences[0], two=sentences[1])
+    else:
+        amount = f"{abs(left - right)}"
+        text = say(
+            "compare.between",
+            one=sentences[0],
+            two=sentences[1],
+            left=f"{one.value}{one.unit}",
+            right=f"{two.value}{two.unit}",
+            difference=_signed(left - right, one.unit),
+            word=say("compare.up") if left > right else say("compare.down"),
+            amount=amount + _difference_unit(one.unit),
+        )
+        computed = (amount, f"{left - right}")
+    return Draft(
+        text,
+        evidence.status,
+        evidence.places,
+        tuple(as_figure(t) for t in evidence.targets),
+        computed=computed,
+    )
+
+
+def _signed(amount: Decimal, unit: str) -> str:
+    return f"{amount}{_difference_unit(unit)}".replace("-", "−")
+
+
+def _difference_unit(unit: str) -> str:
+    return "个百分点" if unit in ("%", "％") else unit
+
+
+def _difference(
+    name: str, values: Sequence[str], later: Target, earlier: Target
+) -> tuple[bool, str, tuple[str, ...]]:
+    try:
+        left, right = Decimal(later.value or ""), Decimal(earlier.value or "")
+    except ArithmeticError:
+        return False, f"{name}：{values[0]}，{values[1]}。", ()
+    if left == right:
+        return True, say("compare.same", name=name, one=values[0], two=values[1]), ()
+    amount = f"{abs(left - right)}"
+    text = say(
+        "compare.difference",
+        name=name,
+        one=values[0],
+        two=values[1],
+        left=f"{later.value}{later.unit}",
+        right=f"{earlier.value}{earlier.unit}",
+        difference=_signed(left - right, later.unit),
+        word=say("compare.up") if left > right else say("compare.down"),
+        amount=amount + _difference_unit(later.unit),
+    )
+    if any(t.operator in BOUNDED and t.kind is TargetKind.TARGET for t in (later, earlier)):
+        text += say("compare.bounds")
+    return False, text, (amount, f"{left - right}")
