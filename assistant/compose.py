@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant import comparing, figures, overview, passages, records, refusals, sets
+from assistant import (
+    comparing,
+    contradictions,
+    figures,
+    overview,
+    passages,
+    records,
+    refusals,
+    sets,
+)
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -43,8 +52,8 @@ COMPOSERS: Mapping[str, Composer] = {
     "boxes_with": sets.compose_boxes_with,
     "boxes_count": sets.compose_boxes_count,
     "by_value": sets.compose_by_value,
-    "conflicts": sets.compose_conflicts,
-    "no_conflict": sets.compose_no_conflict,
+    "conflicts": contradictions.compose_conflicts,
+    "no_conflict": contradictions.compose_no_conflict,
     "both_years": overview.compose_both_years,
     "main_count": overview.compose_main_count,
     "unmet": overview.compose_unmet,

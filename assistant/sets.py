@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
-from assistant import records
+from assistant import contradictions, records
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import phrases, say
 from assistant.query import Query
-from assistant.types import Status
 from assistant.wording import as_figure, statement, when_words
-from knowledge.types import Column, Conflict, Locator, Row, Table, Target
+from knowledge.types import Column, Locator, Row, Table, Target
 
-MAX_CONFLICTS = 8
 ONLY = re.compile(r"只有|仅有|只写|只给|仅写|单独")
 LACKS = re.compile(r"没有|没写|没提|缺|不含|不包含|未写|没给")
-MIN_PAIRS = 3
 RESERVED = "预留"
 MAX_BESIDE_NAME = 5
 WEAK = 5
 """Characters of an indicator's words below which a table that is named comes first."""
 WITHOUT = re.compile(r"(别|不要|不用|除了|除去|不含|不算|去掉).{0,4}预留")
-# 叫法治还是法制 · 国企参与还是国企参管
-EITHER = re.compile(r"([\u4e00-\u9fff]{2})还是([\u4e00-\u9fff]{2})")
 BOX_WORD = re.compile(r"专栏")
 
 
@@ -35,7 +29,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     either = ("还是" in query.plain and not query.has("compare")) or (
         query.has("why") and query.topics
     )
-    if (query.has("conflict") or either) and (evidence := _conflicts(query, desk)):
+    if (query.has("conflict") or either) and (evidence := contradictions.find(query, desk)):
         return evidence
     if (
         RESERVED in query.plain
@@ -355,79 +349,3 @@ def _item(target: Target, desk: Desk) -> str:
     when = when_words(target)
     name = "" if target.indicator_key in words or len(words) > 12 else f"{target.indicator_key}："
     return f"{name}{words}" + (f"（{when}）" if when else "") + "。"
-
-
-def _conflicts(query: Query, desk: Desk) -> Evidence | None:
-    about = [c for c in desk.knowledge.conflicts if _about(c, query, desk)]
-    about.sort(key=lambda c: -_figures_shared(c, query, desk))
-    whole = query.has("conflict") and re.search(
-        r"规划|文件|全文|哪些|哪里|多少|有没有|列", query.plain
-    )
-    if not about and not whole:
-        return None
-    if not about and (query.indicators or query.boxes or query.terms):
-        return None
-    found = about or list(desk.knowledge.conflicts)
-    if not found:
-        return Evidence("no_conflict", tools=("conflicts",))
-    places = tuple(m for c in found[:MAX_CONFLICTS] for m in c.mentions)
-    return Evidence(
-        "conflicts",
-        places=places,
-        conflicts=tuple(found),
-        facts={"whole": not about},
-        tools=("conflicts",),
-    )
-
-
-def _figures_shared(conflict: Conflict, query: Query, desk: Desk) -> int:
-    quotes = " ".join(desk.plan.quote(m) for m in conflict.mentions)
-    return sum(said.rstrip("%") in quotes for said, _, _ in query.numbers)
-
-
-def _about(conflict: Conflict, query: Query, desk: Desk) -> bool:
-    if found := EITHER.search(query.plain):
-        quotes = "　".join(desk.plan.quote(m) for m in conflict.mentions)
-        if found[1] in quotes and found[2] in quotes:
-            return True
-    pairs = [a + b for a, b in pairwise(conflict.topic)]
-    if len(pairs) >= MIN_PAIRS and sum(p in query.plain for p in pairs) >= 0.6 * len(pairs):
-        return True
-    return (
-        any(k in conflict.indicators for k in query.indicators[:2])
-        or any(w in query.plain for w in conflict.words)
-        or any(m.label.startswith(f"专栏{n}·") for n in query.boxes for m in conflict.mentions)
-    )
-
-
-def compose_conflicts(evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    """What does not agree, each with all its sides."""
-    found = evidence.conflicts
-    if not evidence.facts["whole"]:
-        lines = [_conflict_text(c, desk) for c in found[:3]]
-        if query.has("why"):
-            lines.append(say("conflict.no_reason"))
-        places = tuple(m for c in found[:3] for m in c.mentions)
-        return Draft("\n".join(lines), evidence.status, places)
-    lines = [say("conflict.found", count=len(found))]
-    lines += [f"{n}. {c.says}" for n, c in enumerate(found[:MAX_CONFLICTS], 1)]
-    return Draft(
-        "\n".join(lines),
-        evidence.status,
-        evidence.places,
-        computed=tuple(map(str, (len(found), *range(1, MAX_CONFLICTS + 1)))),
-    )
-
-
-def _conflict_text(conflict: Conflict, desk: Desk) -> str:
-    sides = "；".join(f"“{desk.plan.quote(m).strip()}”（{m.label}）" for m in conflict.mentions[:4])
-    return f"{conflict.says}原文：{sides}。"
-
-
-def compose_no_conflict(evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    return Draft(say("conflict.none"), Status.ANSWERED)
-
-
-def list_words() -> tuple[str, ...]:
-    """Words that ask for a list."""
-    return tuple(phrases()["cue"]["list"])
