@@ -38,8 +38,7 @@ def test_what_says_nothing_is_an_error_in_chinese(ask: Ask, question: str) -> No
 def test_a_question_too_long_is_refused_with_its_length_and_at_once(ask: Ask, length: int) -> None:
     start = time.perf_counter()
     answer = ask("问" * length)
-    # A runaway takes minutes; a busy machine ten times what a quiet one does.
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 0.2
     assert answer.status is Status.ERROR
     assert str(length) in answer.text and str(LIMIT) in answer.text
 

@@ -74,12 +74,12 @@ def test_cleaning_never_fails_and_twice_is_once(text: str) -> None:
         ("專", 500),
     ],
 )
-def test_a_long_text_does_not_run_away(piece: str, length: int) -> None:
+def test_a_long_text_is_cleaned_in_50_ms(piece: str, length: int) -> None:
     clean(piece)
     text = piece * (length // len(piece))
     start = time.thread_time()
     clean(text)
-    assert time.thread_time() - start < 0.5
+    assert time.thread_time() - start < 0.05
 
 
 def test_a_lay_word_becomes_the_plans_word() -> None:

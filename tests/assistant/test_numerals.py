@@ -145,9 +145,9 @@ def test_figures_stand_in_the_order_of_the_question() -> None:
 @pytest.mark.parametrize(
     "piece", ["一", "1", "百分之", "七成", "成", "二零二", "25年", "点", "1.", "万"]
 )
-def test_ten_thousand_characters_do_not_run_away(piece: str) -> None:
+def test_ten_thousand_characters_are_read_in_50_ms(piece: str) -> None:
     text = piece * (10_000 // len(piece))
     start = time.thread_time()
     figures(arabic_percent(arabic_years(text)))
     cn_number(text)
-    assert time.thread_time() - start < 0.5
+    assert time.thread_time() - start < 0.05

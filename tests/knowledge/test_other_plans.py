@@ -334,38 +334,27 @@ def seconds(text: str) -> float:
     return time.process_time() - begun
 
 
-def growth(head: str, unit: str, count: int) -> float:
-    """How many times longer four times the text takes: about 4, but 16 where it is quadratic.
-
-    The best of three, because a busy machine only ever adds.
-    """
-    small, large = (
-        min(seconds(head + unit * (count * times)) for _ in range(3)) for times in (1, 4)
-    )
-    return large / max(small, 0.005)
-
-
-def test_time_grows_with_the_text_and_no_faster(real_text: str) -> None:
-    assert growth("", real_text, 1) < 9
+def test_a_hundred_thousand_characters_in_two_seconds(real_text: str) -> None:
+    assert seconds(real_text * 3) < 2.0
 
 
 @pytest.mark.parametrize(
-    ("head", "unit", "count"),
+    "text",
     [
-        ("第一章 任务\n", "全市教育事业取得显著成就，为今后发展\n", 1_200),
-        ("第一章 任务\n\t序号\n\t指标\n\t2025年\n", "\t1\n\t率\n\t9\n", 1_200),
-        ("第一章 任务\n", "序号\n指标\n2025年\n", 2_000),
-        ("第一章 任务\n", "目录\n", 5_000),
-        ("第一章 任务\n", "一、任务\n", 5_000),
-        ("第一章 任务\n", "短行\n", 7_500),
-        ("第一章 任务\n", "\n \n\t\n", 5_000),
-        ("名词解释\n", "双减\n", 7_500),
-        ("名词解释\n", "1.双减：指减轻。\n", 2_200),
+        "第一章 任务\n" + "全市教育事业取得显著成就，为今后发展\n" * 5_000,
+        "第一章 任务\n" + "\t序号\n\t指标\n\t2025年\n" + "\t1\n\t率\n\t9\n" * 5_000,
+        "第一章 任务\n" + "序号\n指标\n2025年\n" * 8_000,
+        "第一章 任务\n" + "目录\n" * 20_000,
+        "第一章 任务\n" + "一、任务\n" * 20_000,
+        "第一章 任务\n" + "短行\n" * 30_000,
+        "第一章 任务\n" + "\n \n\t\n" * 20_000,
+        "名词解释\n" + "双减\n" * 30_000,
+        "名词解释\n" + "1.双减：指减轻。\n" * 9_000,
     ],
-    ids=lambda value: repr(value)[:20],
+    ids=lambda text: repr(text[7:20]),
 )
-def test_repetition_does_not_slow_it_down(head: str, unit: str, count: int) -> None:
-    assert growth(head, unit, count) < 9
+def test_repetition_does_not_slow_it_down(text: str) -> None:
+    assert seconds(text) < 2.0
 
 
 @pytest.mark.parametrize(
@@ -373,6 +362,5 @@ def test_repetition_does_not_slow_it_down(head: str, unit: str, count: int) -> N
     ["1", "1.", "、", "。", " ", "——", "“", "（", "到", "9%", "进一步", "1、", "一二三", "|", "…"],
 )
 def test_a_line_of_ten_thousand_characters(unit: str) -> None:
-    """No pattern runs away: five times what a slow machine was seen to take."""
     line = (unit * 10_000)[:10_000]
-    assert seconds(f"第一章 任务\n{line}\n{line}达99%。\n") < 5.0
+    assert seconds(f"第一章 任务\n{line}\n{line}达99%。\n") < 1.0
