@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant import figures, overview, passages, records, refusals, sets
 from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
+from assistant.doubt import doubt, same_record
 from assistant.evidence import Evidence
 from assistant.query import Query
 from assistant.ranking import Ranker
@@ -23,6 +24,8 @@ SURE_WEIGHT = 6
 SURE_ATTACK = 0.95
 SURE_FOUND = 0.4
 """Probability of a span from which the search may overrule an indicator that words name."""
+LEAST_WANTED = 0.15
+"""Probability that a figure is wanted below which the clause around it is told instead."""
 MAX_UNEXPLAINED = 5
 """Characters of a question that an exact figure may leave unaccounted for."""
 EXACT = (
@@ -45,7 +48,10 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         if route is figures.gather and not query.carried and _doubtful(query):
             continue
         if evidence := route(query, desk):
-            return evidence
+            doubted = doubt(evidence, query, desk, judge)
+            if doubted is None:
+                return evidence
+            return _search(query, desk, judge, ranker, evidence, doubted)
     return _search(query, desk, judge, ranker)
 
 
@@ -59,7 +65,15 @@ def _doubtful(query: Query) -> bool:
     return query.has("doubt") or len(query.unexplained) > limit
 
 
-def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
+def _search(
+    query: Query,
+    desk: Desk,
+    judge: Judge,
+    ranker: Ranker,
+    exact: Evidence | None = None,
+    wanted: float = 1.0,
+) -> Evidence:
+    """What the search finds; ``exact``, what the words name, where that is as likely."""
     leaning = not query.detail and query.has("pointing", "followup")
     if leaning or not _chinese(query.plain, desk):
         # Nothing that could be about the plan: 那2022年呢 on its own, a line of code.
@@ -69,7 +83,7 @@ def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         query = replace(query, text=query.plain)
     near = desk.search.near(query.text, passages.NEAREST)
     verdict = _weighed(judge.judge(query, near, desk.search.vector(query.text)), query)
-    exact = figures.gather(query, desk)
+    exact = exact or figures.gather(query, desk)
     if verdict.kind in SOFT and exact and query.weight >= SURE_WEIGHT and not query.has(*UNSURE):
         # An indicator named in so many words outweighs a likeness to what was refused.
         return exact
@@ -89,7 +103,8 @@ def _search(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
             confidence=verdict.confidence,
             tools=("search",),
         )
-    if exact is not None and (found.score < SURE_FOUND or _agree(exact, found, desk)):
+    agreed = exact and wanted > LEAST_WANTED and same_record(exact, found.places, desk)
+    if exact is not None and (found.score < SURE_FOUND or agreed):
         return exact
     return passages.gather(query, desk, found)
 
@@ -110,15 +125,3 @@ def _weighed(verdict: Verdict, query: Query) -> Verdict:
     if verdict.kind == "outcome" and query.has("aim", "figure") and not query.has("outcome", "now"):
         return replace(verdict, kind=ANSWER)
     return verdict
-
-
-def _agree(exact: Evidence, found: passages.Found, desk: Desk) -> bool:
-    """Whether what the words name stands where the search leads."""
-    leaves = [desk.knowledge.leaf_at(place.start) for place in found.places]
-    records = {leaf.id.partition("·")[0] + "".join(leaf.path[-1:]) for leaf in leaves if leaf}
-    return any(
-        (leaf := desk.knowledge.leaf[t.leaf]).id.partition("·")[0] + "".join(leaf.path[-1:])
-        in records
-        for key in {t.indicator_key for t in exact.targets}
-        for t in desk.lookup.targets(key)
-    )

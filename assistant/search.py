@@ -41,11 +41,22 @@ class Search:
 
     def ready(self) -> Built:
         """Retriever, units and ways, with vectors where they can be had."""
+        built = self.built()
+        self._load()
+        return built
+
+    def built(self) -> Built:
+        """The same without waiting for vectors: what matches characters only."""
         with self._lock:
             if self._built is None:
                 self._built = self._build()
-        self._load()
-        return self._built
+            return self._built
+
+    def alike(self, text: str, count: int = 16) -> list[Near]:
+        """The ways of asking that share most characters with ``text``; loads no model."""
+        retriever, _, _ = self.built()
+        hits = retriever.ways(text, count, dense=False)
+        return [Near(self._ways[hit.way.text], 0.0, hit.lexical) for hit in hits]
 
     def near(self, text: str, count: int = 16) -> list[Near]:
         """The ways of asking nearest to ``text``, best first."""
@@ -64,11 +75,11 @@ class Search:
 
     @functools.cached_property
     def _units(self) -> Mapping[str, Unit]:
-        return {unit.id: unit for unit in self.ready()[1]}
+        return {unit.id: unit for unit in self.built()[1]}
 
     @functools.cached_property
     def _ways(self) -> Mapping[str, WayOfAsking]:
-        return {way.text: way for way in self.ready()[2]}
+        return {way.text: way for way in self.built()[2]}
 
 
 def as_ways(ways: Sequence[WayOfAsking], units: Sequence[Unit]) -> tuple[Way, ...]:
