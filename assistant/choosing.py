@@ -24,6 +24,8 @@ PRESENT = ("2020", "2016-2020")
 
 def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Target, ...]:
     """The mentions that answer: of the years asked for, else the latest ones aimed at."""
+    if query.has("aimed_then") and (then := _aimed_then(query, targets)):
+        return then
     if query.years:
         found: list[Target] = []
         for year in query.years:
@@ -47,6 +49,14 @@ def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Targe
     dated = [t for t in aimed if t.when]
     last = max((t.when or "" for t in dated), key=_end, default=None)
     return tuple(t for t in aimed if t.when == last) if dated else tuple(aimed)
+
+
+def _aimed_then(query: Query, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """What the last plan aimed at, and behind it what 2020 was; none for later years."""
+    if any(year > "2020" and "-" not in year for year in query.years) or "2021-2025" in query.years:
+        return ()
+    aimed = [t for t in targets if t.kind is TargetKind.PAST_TARGET]
+    return tuple(aimed and [*aimed, *(t for t in targets if t.when == "2020" and t not in aimed)])
 
 
 def _end(when: str) -> str:

@@ -61,7 +61,9 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
     key = keys[0]
     named = [k for k in keys[:3] if desk.lookup.targets(k)]
     if len(query.topics) > 2:
-        return None
+        named = _against(query) or []
+        if not named:
+            return None
     if query.has("between") and len(named) > 1 and len(query.years) < 2:
         pair = [choose(query, desk.lookup.targets(k), desk)[:1] for k in named[:2]]
         if all(pair) and all(p[0].number for p in pair):
@@ -101,6 +103,24 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
     )
 
 
+def _against(query: Query) -> list[str] | None:
+    """Of several indicators the two that 比 stands between: 中学比幼儿园远多少."""
+    names = {key: _own_part(key, query.topics) for key in query.topics}
+    for one, left in names.items():
+        for two, right in names.items():
+            if one != two and left and right and f"{left}比{right}" in query.plain:
+                return [one, two]
+    return None
+
+
+def _own_part(key: str, keys: Sequence[str]) -> str:
+    """The start of a name by which it differs from the others: 中学 of 中学参考服务半径."""
+    shared = 0
+    while shared < min(map(len, keys)) and len({k[-shared - 1] for k in keys}) == 1:
+        shared += 1
+    return key[: len(key) - shared]
+
+
 def _at(target: Target, year: str) -> bool:
     if target.kind is TargetKind.PAST_TARGET:
         return year == "2016-2020"
@@ -126,28 +146,27 @@ def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 
 def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    """Two indicators side by side."""
+    """Which of two indicators is higher and by how much, then both side by side."""
     one, two = evidence.targets
     sentences = [sentence(t, desk).rstrip("。") for t in (one, two)]
-    left, right = Decimal(one.value or "0"), Decimal(two.value or "0")
     computed: tuple[str, ...] = ()
-    if one.unit != two.unit:
+    if one.unit != two.unit or not (one.value and two.value):
         text = f"{sentences[0]}；{sentences[1]}。"
-    elif left == right:
+    elif Decimal(one.value) == Decimal(two.value):
         text = say("compare.between_same", one=sentences[0], two=sentences[1])
     else:
-        amount = f"{abs(left - right)}"
+        higher, lower = sorted((one, two), key=lambda t: -Decimal(t.value or "0"))
+        facts, computed = _apart(higher, lower)
         text = say(
             "compare.between",
+            more=higher.indicator_key,
             one=sentences[0],
             two=sentences[1],
-            left=f"{one.value}{one.unit}",
-            right=f"{two.value}{two.unit}",
-            difference=_signed(left - right, one.unit),
-            word=say("compare.up") if left > right else say("compare.down"),
-            amount=amount + _difference_unit(one.unit),
+            word=_scale(one.unit)[0],
+            **facts,
         )
-        computed = (amount, f"{left - right}")
+        if any(t.operator in BOUNDED for t in (one, two)):
+            text += say("compare.bounds")
     return Draft(
         text,
         evidence.status,
@@ -155,6 +174,39 @@ def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         tuple(as_figure(t) for t in evidence.targets),
         computed=computed,
     )
+
+
+def widest(targets: Sequence[Target]) -> tuple[str, tuple[str, ...]]:
+    """Of three or more figures of one unit the highest and the lowest, and the difference."""
+    units = {t.unit for t in targets}
+    if len(targets) < 3 or len(units) > 1 or not all(t.value and t.number for t in targets):
+        return "", ()
+    ordered = sorted(targets, key=lambda t: Decimal(t.value or "0"))
+    if ordered[0].value == ordered[-1].value:
+        return "", ()
+    facts, computed = _apart(ordered[-1], ordered[0])
+    up, down = _scale(ordered[0].unit)
+    most, least = ordered[-1].indicator_key, ordered[0].indicator_key
+    return say("compare.range", most=most, least=least, up=up, down=down, **facts), computed
+
+
+def _apart(higher: Target, lower: Target) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The difference as words for a phrase, and as figures worked out."""
+    amount = Decimal(higher.value or "0") - Decimal(lower.value or "0")
+    facts = {
+        "left": f"{higher.value}{higher.unit}",
+        "right": f"{lower.value}{lower.unit}",
+        "difference": _signed(amount, higher.unit),
+        "amount": f"{amount}{_difference_unit(higher.unit)}",
+    }
+    return facts, (f"{amount}",)
+
+
+def _scale(unit: str) -> tuple[str, str]:
+    """Words for more and less: 高 and 低 for shares and indices, 多 and 少 for what is counted."""
+    if unit in ("%", "％", ""):
+        return say("compare.up"), say("compare.down")
+    return say("compare.more"), say("compare.less")
 
 
 def _signed(amount: Decimal, unit: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.choosing import choose, distinct, same_value, sentence
-from assistant.comparing import comparison, met
+from assistant.comparing import comparison, met, widest
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -19,14 +19,16 @@ from assistant.wording import (
     when_words,
     year_words,
 )
-from knowledge.types import Locator, Target
+from knowledge.types import Locator, Target, TargetKind
 
 MAX_PLACES = 4
 MAX_MATES = 5
-MAX_BESIDE_CLAIM = 8
+MAX_BESIDE_CLAIM = 4
 """Characters beside a claim from which 是的 might confirm something else."""
 SHARES = {"%", "个百分点", "百分点"}
 TOLERANCE = 1e-6
+DISTINCTIVE = 10
+"""A count from which the same number with another measure word is likely the same figure."""
 MONEY = {"元", "万元", "亿元"}
 
 
@@ -68,6 +70,8 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
             tools=("targets",),
         )
     targets = distinct(chosen)
+    if query.has("aimed_then"):
+        targets = tuple(sorted(targets, key=lambda t: t.kind is not TargetKind.PAST_TARGET))
     places = tuple(t.locator for t in same_value(desk.lookup.targets(key), targets))
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
@@ -99,11 +103,13 @@ def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """One sentence an indicator, numbered."""
     texts = dict.fromkeys(sentence(t, desk) for t in evidence.targets)
     lines = [f"{n}. {text}" for n, text in enumerate(texts, 1)] if len(texts) > 1 else list(texts)
+    lead, computed = widest(evidence.targets) if query.has("compare") else ("", ())
     return Draft(
-        "\n".join(lines),
+        "\n".join([lead, *lines] if lead else lines),
         evidence.status,
         evidence.places,
         tuple(as_figure(t) for t in evidence.targets if t.value),
+        computed=computed,
     )
 
 
@@ -123,11 +129,14 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lead = sentence(targets[0], desk)
     computed: tuple[str, ...] = ()
     notices: list[Notice] = []
+    owner: tuple[Target, ...] = ()
     claim = _claim(query, targets, desk)
+    echo = ""
     if claim is not None:
         agrees, said, echo = claim
         if not agrees:
             lead = say("premise.wrong", said=said, statement=lead)
+            owner = _owner(query, targets, desk)
         elif query.has("confirm") and len(query.unexplained) <= MAX_BESIDE_CLAIM:
             lead = say("premise.right") + lead
         computed = (echo,)
@@ -143,6 +152,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         lead = lead.rstrip("。") + say("figure.converted", amount=amount) + "。"
         computed = (*computed, amount)
     parts = [lead, *(sentence(t, desk) for t in targets[1:3])]
+    parts += [say("premise.owner", said=echo, statement=sentence(t, desk)) for t in owner]
     others: list[Target] = []
     if not query.years:
         every = distinct(desk.lookup.targets(evidence.facts["key"]))
@@ -158,11 +168,15 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         and "指数" in evidence.facts["key"]
     ):
         parts.append(say("figure.lower_better") if "均衡" in evidence.facts["key"] else "")
-    shown = [*targets, *others]
+    shown = [*targets, *others, *owner]
     return Draft(
         "".join(parts),
         evidence.status,
-        (*_shown_places(targets, desk), *evidence.places, *(t.locator for t in others)),
+        (
+            *_shown_places(targets, desk),
+            *evidence.places,
+            *(t.locator for t in (*others, *owner)),
+        ),
         tuple(as_figure(t) for t in shown if t.value),
         tuple(notices),
         computed,
@@ -201,6 +215,22 @@ def _claim(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[bool, s
         if numbers:
             return any(abs(n - number) < TOLERANCE for n in numbers), said, said
     return None
+
+
+def _owner(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Target, ...]:
+    """Whose the figure is that was claimed of another indicator, where only one has it."""
+    keys = {t.indicator_key for t in targets}
+    for _, number, unit in query.claimed:
+        having = [
+            t
+            for t in desk.knowledge.targets
+            if t.number and number in t.number and t.when and t.indicator_key
+            if t.unit == unit or (number >= DISTINCTIVE and not {t.unit, unit} & SHARES)
+        ]
+        owners = {t.indicator_key for t in having}
+        if len(owners) == 1 and not owners & keys:
+            return distinct(having)[:1]
+    return ()
 
 
 def compose_none(evidence: Evidence, query: Query, desk: Desk) -> Draft:

@@ -29,6 +29,7 @@ LEAST_WANTED = 0.15
 MAX_UNEXPLAINED = 5
 """Characters of a question that an exact figure may leave unaccounted for."""
 EXACT = (
+    refusals.gather_identity,
     refusals.gather_elsewhere,
     refusals.gather_outcome,
     overview.gather,

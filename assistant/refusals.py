@@ -14,7 +14,7 @@ from assistant.types import Status
 from assistant.wording import as_figure, tidy, widen
 from knowledge.types import Locator, TargetKind
 
-STATUS = {"off_topic": Status.OFF_TOPIC, "attack": Status.REFUSED}
+STATUS = {"off_topic": Status.OFF_TOPIC, "identity": Status.OFF_TOPIC, "attack": Status.REFUSED}
 NO_NEAREST = {"contact", "personal"}
 """Refusals for which no passage of a plan is of use."""
 MAX_NEAREST = 120
@@ -51,6 +51,13 @@ def gather_elsewhere(query: Query, desk: Desk) -> Evidence | None:
         return None
     facts = {"kind": "elsewhere", "place": named[0]}
     return Evidence("refusal", Status.NOT_IN_PLAN, facts=facts, tools=("search",))
+
+
+def gather_identity(query: Query, desk: Desk) -> Evidence | None:
+    """Who or what one talks to: said plainly; no question about the plan."""
+    if not query.has("identity") or query.topics or query.refers:
+        return None
+    return refusal("identity", (), 1.0)
 
 
 def attacked(query: Query, desk: Desk) -> Evidence:
