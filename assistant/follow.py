@@ -13,7 +13,7 @@ from assistant import mentions
 from assistant.mentions import PERIODS, QUOTES, asking
 from assistant.normalise import clean
 from assistant.numerals import YEAR
-from assistant.phrases import phrases
+from assistant.phrases import phrases, words
 from assistant.query import Query, RowRef
 from knowledge.library import Knowledge
 
@@ -88,11 +88,11 @@ class Follower:
             return bool(_turn("back").search(text)) and not query.topics and not query.refers
         if query.topics:
             # 十三五建了几所: an indicator fits by words of asking alone.
-            return after and len(_without_periods(query.detail)) < OWN_WORDS
+            return after and len(told(query)) < OWN_WORDS
         if query.has("smalltalk"):
             return False
         pointing = query.has("pointing", "back", "first") or _turn("back").search(text)
-        return bool(pointing) or len(query.detail) < OWN_TOPIC + 2
+        return bool(pointing) or len(told(query)) < OWN_TOPIC + 2
 
     def _own(self, query: Query, before: Query, joined: Query) -> tuple[str, ...]:
         """Indicators that the turn's own words choose: of the same statement, else of both."""
@@ -103,14 +103,22 @@ class Follower:
         names = "".join(before.topics[:1])
         both = self._reader.fitting(f"{joined.plain} {names}".translate(QUOTES), figure)
         fresh: list[tuple[bool, str]] = []
-        for _, key, words in both:
+        for _, key, used in both:
             if key in before.topics:
                 continue
-            mine = [w for w in words if len(w) > 1 and w in own and not _usual(w)]
-            theirs = [w for w in words if len(w) > 1 and w not in own]
+            mine = [w for w in used if len(w) > 1 and w in own and not _usual(w)]
+            theirs = [w for w in used if len(w) > 1 and w not in own]
             if any(w not in PERIODS for w in mine) or (mine and theirs):
                 fresh.append((not theirs, key))
-        return tuple(key for _, key in sorted(fresh, key=lambda f: f[0]))
+        return self._of_unit(query, [key for _, key in sorted(fresh, key=lambda f: f[0])])
+
+    def _of_unit(self, query: Query, keys: Sequence[str]) -> tuple[str, ...]:
+        """The indicators counted in what is asked for (几所), if there are such."""
+        asked = _turn("unit").search(query.plain)
+        if not asked:
+            return tuple(keys)
+        units = {t.indicator_key: t.unit for t in self._knowledge.targets if t.unit}
+        return tuple(k for k in keys if units.get(k) == asked[1]) or tuple(keys)
 
     def _siblings(self, own: str, before: Query) -> tuple[str, ...]:
         """Indicators stated together with the last one whose names the turn's words fit best."""
@@ -119,11 +127,10 @@ class Follower:
         last = self._knowledge.indicator.get(before.topics[0])
         leaves = {self._knowledge.target[t].leaf for t in last.targets} if last else set()
         mates = dict.fromkeys(t.indicator_key for t in self._knowledge.targets if t.leaf in leaves)
-        words = [a + b for a, b in pairwise(own)] + ([own] if len(own) < OWN_WORDS else [])
         theirs = "".join(before.topics[:1])
-        told = [w for w in words if w not in theirs and not _usual(w)]
+        new = [w for w in map("".join, pairwise(own)) if w not in theirs and not _usual(w)]
         scored = {
-            key: sum(word in key for word in told) for key in mates if key not in before.topics
+            key: sum(word in key for word in new) for key in mates if key not in before.topics
         }
         best = max(scored.values(), default=0)
         found = [key for key, score in scored.items() if score == best]
@@ -149,11 +156,12 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
     the follow-up's own words (公办的呢 after 普惠性幼儿园覆盖率).
     """
     asks = query.cues - META
-    if len(query.detail) >= OWN_TOPIC and not own:
+    detail = told(query)
+    if len(detail) >= OWN_TOPIC and not own:
         return replace(query, cues=asks or before.cues, carried=True)
     changed = own if own[:1] != before.topics[:1] else ()
     back = query.has("back", "first", "why") or query.years or before.rows
-    if len(query.detail) >= OWN_WORDS and not own and not back:
+    if len(detail) >= OWN_WORDS and not own and not back:
         # Another side of the same thing: searched for with both texts, no figure carried on.
         return replace(
             query,
@@ -272,8 +280,15 @@ def _in_groups(text: str) -> str:
     return text
 
 
-def _without_periods(text: str) -> str:
-    return re.sub("|".join((*PERIODS, "期间", "时期")), "", text)
+def told(query: Query) -> str:
+    """What a turn has beside words of asking, periods and words that name nothing new."""
+    return _generic().sub("", query.detail)
+
+
+@functools.cache
+def _generic() -> re.Pattern[str]:
+    generic = sorted((*PERIODS, *words("generic.words")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, generic)))
 
 
 def _usual(word: str) -> bool:

@@ -1,0 +1,187 @@
+"""The answers to the parts of one message, made one answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.mentions import QUOTES, asking
+from assistant.phrases import phrases, say, words
+from assistant.query import Query
+from assistant.types import NoticeKind, Status
+
+FOUND = {Status.ANSWERED, Status.PARTIAL}
+TIME = re.compile(r"20\d\d年|“十[三四]五”|近期|全周期|终期|每年|每月|每周")
+MONEY = re.compile(r"多少钱|好多钱|几多钱|几万|花费|费用|多少经费|金额|奖金|奖励多少|补贴多少")
+AMOUNT = re.compile(r"\d(?:万|亿)?元")
+ITEM = re.compile(r"^\d+\. ")
+MIN_NEW = 2
+MAX_SUGGESTIONS = 3
+MAX_NOTICES = 2
+NO_NEAREST = {"refusal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One part: what was asked, looked up and drafted. ``said`` is the part as typed."""
+
+    said: str
+    query: Query
+    evidence: Evidence
+    draft: Draft
+
+
+def shortened(evidence: Evidence) -> Evidence:
+    """A refusal beside another answer: what is missing, without the nearest thing."""
+    if evidence.kind in NO_NEAREST:
+        return replace(evidence, places=(), targets=())
+    return evidence
+
+
+def join(parts: Sequence[Answered], desk: Desk) -> Answered:
+    """One answer: each part's fact in the order asked, one set of sources and notices.
+
+    Partial where the plan lacks one of them. The first part lends its query.
+    """
+    texts: list[str] = []
+    told: list[Draft] = []
+    statuses: list[Status] = []
+    for part in parts:
+        text, status = _told(part, texts, desk)
+        if text:
+            texts.append(text)
+            told.append(part.draft)
+            statuses.append(status)
+    notes = _notes(told)
+    first = parts[0]
+    draft = Draft(
+        _laid_out(texts) + "".join(f"\n{say('notice.conflict', says=n)}" for n in notes[:1]),
+        _status(statuses),
+        tuple(dict.fromkeys(p for d in told for p in d.places)),
+        tuple(dict.fromkeys(f for d in told for f in d.figures)),
+        tuple(dict.fromkeys(n for d in told for n in d.notices)),
+        (*(c for d in told for c in d.computed), *(p.said for p in parts)),
+        _suggestions(told),
+    )
+    evidence = Evidence(
+        "parts",
+        draft.status,
+        tuple(dict.fromkeys(t for p in parts for t in p.evidence.targets)),
+        draft.places,
+        {"kinds": tuple(p.evidence.kind for p in parts)},
+        confidence=min(p.evidence.confidence for p in parts),
+        tools=tuple(dict.fromkeys(t for p in parts for t in p.evidence.tools)),
+    )
+    return Answered("，".join(p.said for p in parts), first.query, evidence, draft)
+
+
+def _told(part: Answered, before: Sequence[str], desk: Desk) -> tuple[str, Status]:
+    """A part's text without notes and what was told already; what is missing, said plainly."""
+    text = _without_notes(part.draft)
+    status = part.draft.status
+    if part.evidence.kind == "courtesy":
+        return "", status
+    if part.evidence.kind == "unclear" or status is Status.OFF_TOPIC:
+        return say("parts.missing", part=_short(part.said)), Status.NOT_IN_PLAN
+    if status not in FOUND:
+        return text, status
+    if lacking := _lacks(part, text, before, desk):
+        return lacking, Status.NOT_IN_PLAN
+    return _fresh(text, before), status
+
+
+def _fresh(text: str, before: Sequence[str]) -> str:
+    """A text without the items that an earlier part has told."""
+    told = "\n".join(before)
+    items = [ITEM.sub("", line) for line in text.splitlines()]
+    if any(items[0] == line for line in told.splitlines()) and len(items) == 1 or text in told:
+        return ""
+    fresh = [item for item in items if item not in told or item == items[0]]
+    if len(fresh) == len(items) or not ITEM.match(text.splitlines()[-1]):
+        return text
+    if len(fresh) == 1:
+        return ""
+    if len(fresh) == 2:
+        return "".join(fresh)
+    return "\n".join([fresh[0], *(f"{n}. {item}" for n, item in enumerate(fresh[1:], 1))])
+
+
+def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
+    """What a part asks for and what was found for it does not tell: by when, by whom, at what cost.
+
+    Where the search only finds the earlier answer again, words of the part's own that are not
+    in it are missing too.
+    """
+    own = part.query.own or part.query.plain
+    subject = _short(_subject(part, desk))
+    open_kind = part.evidence.kind in ("passage", "measure", "term", "box")
+    again = any(text in earlier for earlier in before)
+    if (open_kind or again) and MONEY.search(own) and not AMOUNT.search(text):
+        return say("parts.no_money", part=subject)
+    if open_kind and part.query.before is not None:
+        shown = text + "".join(p.label for p in part.draft.places)
+        if part.query.has("when") and not TIME.search(shown):
+            return say("parts.no_when", part=subject)
+        asks_who = any(w in own for w in words("cue.who"))
+        if asks_who and (again or not re.search(phrases()["asks"]["bodies"], text)):
+            return say("parts.no_who", part=subject)
+    if again and part.query.own:
+        new = asking().sub("", part.query.own.translate(QUOTES))
+        if len(new) >= MIN_NEW and not any(a + b in text for a, b in pairwise(new)):
+            return say("parts.missing", part=_short(part.said))
+    return ""
+
+
+def _subject(part: Answered, desk: Desk) -> str:
+    """What the part goes on about, by the name that the plan gives it."""
+    query = part.query.before or part.query
+    for number in query.terms[:1]:
+        if term := desk.lookup.term(number):
+            return term.term.strip("“”")
+    for number in query.boxes[:1]:
+        if column := desk.lookup.box(number):
+            return column.title
+    return next(iter(query.topics), "") or query.detail or query.text
+
+
+def _short(text: str) -> str:
+    return text.strip("，,。？?！! ")
+
+
+def _without_notes(draft: Draft) -> str:
+    text = draft.text
+    for notice in draft.notices:
+        text = text.replace(f"\n{say('notice.conflict', says=notice.text)}", "")
+    return text
+
+
+def _notes(drafts: Sequence[Draft]) -> list[str]:
+    shown = (n for d in drafts for n in d.notices if n.kind is NoticeKind.CONFLICT)
+    own = [n.text for n in shown]
+    return [t for t in dict.fromkeys(own) if any(t in d.text for d in drafts)][:MAX_NOTICES]
+
+
+def _laid_out(texts: Sequence[str]) -> str:
+    """Short parts as a numbered list, long ones as paragraphs."""
+    if len(texts) == 1:
+        return texts[0]
+    if all("\n" not in text for text in texts):
+        return "\n".join(f"{n}. {text}" for n, text in enumerate(texts, 1))
+    return "\n\n".join(texts)
+
+
+def _status(statuses: Sequence[Status]) -> Status:
+    if statuses and all(s is Status.ANSWERED for s in statuses):
+        return Status.ANSWERED
+    return Status.PARTIAL if any(s in FOUND for s in statuses) else Status.NOT_IN_PLAN
+
+
+def _suggestions(drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """The next questions of the parts in turn."""
+    longest = max((len(d.suggestions) for d in drafts), default=0)
+    turns = (d.suggestions[n] for n in range(longest) for d in drafts if n < len(d.suggestions))
+    return tuple(dict.fromkeys(turns))[:MAX_SUGGESTIONS]
