@@ -16,7 +16,7 @@ from assistant.confidence import Judge
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
-from assistant.joining import FOUND, Answered, join, shortened
+from assistant.joining import FOUND, Answered, honest, join, shortened
 from assistant.parts import Part, Splitter
 from assistant.query import Query
 from assistant.ranking import Ranker
@@ -79,7 +79,7 @@ def build_chain(
     def draft(asked: tuple[_Asked, ...]) -> Answered:
         made = [Answered(a.part.text, a.query, *answered(a.query)) for a in asked]
         if len(made) == 1:
-            return made[0]
+            return honest(made[0], desk)
         if any(m.draft.status in FOUND for m in made):
             made = [
                 m

@@ -164,7 +164,7 @@ def _reason(before: Query, desk: Desk) -> Evidence:
 def compose_reason(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     text = say("turn_answer.no_reason", name=evidence.facts["key"])
     for purpose in evidence.facts["purposes"]:
-        words = tidy(SENTENCE.findall(desk.plan.quote(purpose) + "。")[0])
+        words = tidy(SENTENCE.findall(desk.plan.quote(purpose) + "。")[0]).rstrip("。")
         text += say("turn_answer.purpose", label=purpose.label.partition("·")[0], text=words)
     if not evidence.facts["purposes"]:
         text += "".join(sentence(t, desk) for t in evidence.targets)
@@ -177,9 +177,11 @@ def sharpened(query: Query, evidence: Evidence, draft: Draft, desk: Desk) -> Evi
 
     A search with the earlier question in it tends to find the earlier answer again.
     """
-    if not query.carried or evidence.kind not in ("passage", "measure") or query.before is None:
+    if evidence.kind not in ("passage", "measure", "box") or query.before is None:
         return evidence
     own = _words(query.own)
+    if evidence.kind == "box" and own and (narrow := _milestones(evidence, own, desk)):
+        return narrow
     if not own or any(word in draft.text for word in own):
         return evidence
     theirs = _words(query.before.plain) - own
@@ -196,6 +198,19 @@ def sharpened(query: Query, evidence: Evidence, draft: Draft, desk: Desk) -> Evi
         return evidence
     place = records.place(best.start, best.end, best.label)
     return Evidence("passage", places=(place,), confidence=evidence.confidence, tools=("search",))
+
+
+def _milestones(evidence: Evidence, own: set[str], desk: Desk) -> Evidence | None:
+    """The milestones of a box that have the turn's own words, where only some have."""
+    every = [m for c in evidence.facts["columns"] for m in c.milestones]
+    if not {m.locator for m in every} >= set(evidence.places):
+        return None
+    counts = [sum(word in m.text for word in own) for m in every]
+    best = max(counts, default=0)
+    fitting = tuple(m.locator for m, n in zip(every, counts, strict=True) if n == best)
+    if not best or len(fitting) == len(every):
+        return None
+    return Evidence("passage", places=fitting, tools=evidence.tools)
 
 
 def _words(text: str) -> set[str]:

@@ -19,6 +19,7 @@ from knowledge.library import Knowledge
 
 BARE_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.%年])")
 META = {"followup", "pointing", "back", "first", "multi", "between", "claim"}
+NOT_FIGURES = {"define", "how", "who", "why", "list"}
 OWN_WORDS = 3
 OWN_TOPIC = 6
 """Characters of detail from which a follow-up stands on its own."""
@@ -71,13 +72,15 @@ class Follower:
             return replace(before, cues=frozenset({"why", "reason"}), carried=True, before=before)
         if numbered := _stepped(query, before):
             return numbered
+        if _turn("steps").search(plain) and not query.has("why") and not told(query)[OWN_WORDS:]:
+            query = replace(query, cues=query.cues | {"compare"})
         if query.has("compare") and (paired := _paired(query, asked)):
             return paired
         joined = self._reader.slots(f"{before.text} {query.text}", f"{before.plain} {query.plain}")
         merged = merge(query, before, joined, self._own(query, before, joined))
         merged = replace(merged, before=before, own=query.plain)
-        if query.has("compare") and not query.years:
-            merged = replace(merged, years=_years_talked(merged, asked) or merged.years)
+        if merged.has("compare"):
+            merged = replace(merged, years=_years_talked(query, merged, asked) or merged.years)
         return _numbered(merged, query, before)
 
     def _leans(self, query: Query, text: str, after: bool) -> bool:
@@ -97,6 +100,8 @@ class Follower:
     def _own(self, query: Query, before: Query, joined: Query) -> tuple[str, ...]:
         """Indicators that the turn's own words choose: of the same statement, else of both."""
         own = _in_groups(query.plain.translate(QUOTES))
+        if query.has("compare") and not query.years and not told(query)[1:]:
+            return ()
         if found := self._siblings(own, before):
             return found
         figure = True
@@ -160,6 +165,8 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
     if len(detail) >= OWN_TOPIC and not own:
         return replace(query, cues=asks or before.cues, carried=True)
     changed = own if own[:1] != before.topics[:1] else ()
+    if changed and not asks and before.cues & NOT_FIGURES:
+        asks = frozenset({"figure"})
     back = query.has("back", "first", "why") or query.years or before.rows
     if len(detail) >= OWN_WORDS and not own and not back:
         # Another side of the same thing: searched for with both texts, no figure carried on.
@@ -192,6 +199,7 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
         category=before.category,
         tables=query.tables or before.tables,
         detail=query.detail or before.detail,
+        side=query.side or before.side,
         carried=True,
     )
 
@@ -240,7 +248,11 @@ def _stepped(query: Query, before: Query) -> Query | None:
 
 def _paired(query: Query, asked: Sequence[Query]) -> Query | None:
     """这两个哪个高: the last two things talked about, set against each other."""
-    if not _turn("pair").search(query.plain) or query.topics:
+    if query.topics or query.years or told(query)[OWN_WORDS:]:
+        return None
+    last = [q for q in asked[-2:] if q.topics]
+    both = len(last) == 2 and last[0].topics[0] != last[1].topics[0]
+    if not both and not _turn("pair").search(query.plain):
         return None
     topics = tuple(dict.fromkeys(q.topics[0] for q in reversed(asked) if q.topics))[:2][::-1]
     if len(topics) < 2:
@@ -249,11 +261,14 @@ def _paired(query: Query, asked: Sequence[Query]) -> Query | None:
     return replace(query, topics=topics, indicators=topics, cues=cues, carried=True, before=asked[-1])
 
 
-def _years_talked(query: Query, asked: Sequence[Query]) -> tuple[str, ...]:
-    """Years for which the same thing was asked before: 差多少 after 2022年 and 2020年."""
-    same = [q for q in asked if q.topics[:1] == query.topics[:1] and q.topics]
+def _years_talked(turn: Query, merged: Query, asked: Sequence[Query]) -> tuple[str, ...]:
+    """The two times to set against each other: 差多少 after 2022年 and 2020年, 比2020呢."""
+    same = [q for q in asked if q.topics and q.topics[:1] == merged.topics[:1]]
+    if len(turn.years) == 1:
+        plain = [q.years[-1] for q in same if q.years and not q.has("compare")]
+        return (plain[-1], *turn.years) if plain and plain[-1] != turn.years[0] else ()
     years = tuple(dict.fromkeys(year for q in same for year in q.years))
-    return years if len(years) > 1 else ()
+    return years if len(years) > 1 and not turn.years else ()
 
 
 def _numbered(query: Query, turn: Query, before: Query) -> Query:

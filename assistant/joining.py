@@ -42,6 +42,20 @@ def shortened(evidence: Evidence) -> Evidence:
     return evidence
 
 
+def honest(part: Answered, desk: Desk) -> Answered:
+    """A follow-up's answer; what is missing instead where only the earlier answer was found."""
+    if part.query.before is None or part.draft.status not in FOUND:
+        return part
+    if lacking := _lacks(part, part.draft.text, (), desk):
+        computed = (*part.draft.computed, lacking)
+        draft = replace(
+            part.draft, text=lacking, status=Status.NOT_IN_PLAN, notices=(), figures=(),
+            places=(), computed=computed,
+        )
+        return replace(part, draft=draft)
+    return part
+
+
 def join(parts: Sequence[Answered], desk: Desk) -> Answered:
     """One answer: each part's fact in the order asked, one set of sources and notices.
 

@@ -50,6 +50,12 @@ def years(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
 
 
+def side(text: str) -> str:
+    """ "aimed" or "reached" where a text asks for one of them only, else ""."""
+    sides = [name for name in ("aimed", "reached") if re.search(phrases()["turn"][name], text)]
+    return sides[0] if len(sides) == 1 else ""
+
+
 def rows(text: str) -> tuple[RowRef, ...]:
     """Rows named by their numbers, with their tables where those are named."""
     found = []

@@ -27,7 +27,8 @@ class Query:
     (as written, number, unit), ``claimed`` those that it asserts of the plan. ``carried``
     says that ``before``, the query gone on from, filled what it left out; ``own`` is then what
     the visitor said this time, in the plan's words. ``ordinal`` counts into the list that
-    answered ``before`` (第二条呢).
+    answered ``before`` (第二条呢). ``side`` is "aimed" or "reached" where one of what was aimed
+    at and what was reached is asked for.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Query:
     carried: bool = False
     before: Query | None = None
     ordinal: int = 0
+    side: str = ""
     own: str = ""
 
     @property

@@ -91,6 +91,7 @@ class Understander:
             attribute=next((v for k, v in ATTRIBUTES.items() if k in bare), ""),
             numbers=claimed,
             claimed=claimed if _asserts(cues, text) else (),
+            side=mentions.side(bare),
         )
 
     def _boxes(self, text: str) -> tuple[int, ...]:
