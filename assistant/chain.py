@@ -18,11 +18,16 @@ from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
 from assistant.joining import FOUND, Answered, honest, join, shortened
 from assistant.parts import Part, Splitter
+from assistant.mentions import words_of
 from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.types import Answer
 from assistant.understand import Understander
 from assistant.verify import verify
+
+
+SURE = 0.5
+"""Confidence from which a follow-up that says something new is answered without the turn before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +70,34 @@ def build_chain(
         earlier = [p.text for asked in turn.history for p in splitter.split(asked)]
         found: list[_Asked] = []
         for part in parts:
-            background = [part.context] if part.context else [p.part.text for p in found]
-            query = understander.follow(part.text, [*earlier, *background])
+            query = understander.follow(part.text, [*earlier, *(p.part.text for p in found)])
             found.append(_Asked(part, _of_same_year(query, found)))
         return tuple(found)
 
-    def answered(query: Query) -> tuple[Evidence, Draft]:
+    def looked_up(query: Query) -> tuple[Evidence, Draft]:
         evidence = continuing.gather(query, desk, answered) or gather(query, desk, judge, ranker)
         draft = compose(evidence, query, desk)
         sharper = continuing.sharpened(query, evidence, draft, desk)
         return (evidence, draft) if sharper is evidence else (sharper, compose(sharper, query, desk))
+
+    def answered(query: Query) -> tuple[Evidence, Draft]:
+        evidence, draft = looked_up(query)
+        own = words_of(query.own)
+        changed = query.before is not None and query.topics[:1] != query.before.topics[:1]
+        if query.before is None or changed or not own or any(w in draft.text for w in own):
+            return evidence, draft
+        # The earlier question got in the way: what the turn says may do by itself.
+        alone, told = looked_up(understander.read(query.own))
+        sure = alone.confidence >= SURE and told.status in FOUND
+        return (alone, told) if sure else (evidence, draft)
 
     def draft(asked: tuple[_Asked, ...]) -> Answered:
         made = [Answered(a.part.text, a.query, *answered(a.query)) for a in asked]
         if len(made) == 1:
             return honest(made[0], desk)
         if any(m.draft.status in FOUND for m in made):
-            made = [
-                m
-                if (short := shortened(m.evidence)) is m.evidence
-                else replace(m, evidence=short, draft=compose(short, m.query, desk))
-                for m in made
-            ]
+            every = [m.evidence for m in made]
+            made = [_shorter(m, every, desk) for m in made]
         return join(made, desk)
 
     def check(made: Answered) -> Made:
@@ -95,6 +106,13 @@ def build_chain(
         return Made(made.query, made.evidence, made.draft, traced)
 
     return RunnableLambda(understand) | RunnableLambda(draft) | RunnableLambda(check)
+
+
+def _shorter(made: Answered, every: list[Evidence], desk: Desk) -> Answered:
+    short = shortened(made.evidence, every)
+    if short is made.evidence:
+        return made
+    return replace(made, evidence=short, draft=compose(short, made.query, desk))
 
 
 def _of_same_year(query: Query, before: list[_Asked]) -> Query:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from assistant import records
 from assistant.choosing import choose, distinct, sentence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.mentions import QUOTES, asking
+from assistant.mentions import QUOTES, words_of
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Status
@@ -25,6 +24,9 @@ MAX_MORE = 3
 MIN_WORD = 2
 NEAR = 60
 SHARE = 0.5
+DISTINCT = 3
+"""Own words from which a clause may be told that has none of the earlier question's."""
+TELLING = {LeafKind.MEASURE, LeafKind.PARAGRAPH, LeafKind.BOX_PURPOSE, LeafKind.BOX_MEASURES}
 
 
 def gather(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
@@ -39,6 +41,10 @@ def gather(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
         return _more(query.before, desk, answered)
     if query.has("reason") and query.before.topics:
         return _reason(query.before, desk)
+    if query.has("reason") and (numbers := query.before.boxes or query.before.hinted):
+        column = desk.lookup.box(numbers[0])
+        if column and column.purpose:
+            return Evidence("passage", places=(column.purpose,), tools=("box",))
     return None
 
 
@@ -173,31 +179,61 @@ def compose_reason(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 
 def sharpened(query: Query, evidence: Evidence, draft: Draft, desk: Desk) -> Evidence:
-    """The clause that has the turn's own words, where the one found has none of them.
+    """The clause that has the turn's own words, where the one found has few of them.
 
-    A search with the earlier question in it tends to find the earlier answer again.
+    A search with the earlier question in it tends to find the earlier answer again, and a
+    question what to do about a thing finds what the thing means.
     """
+    if evidence.kind in ("passage", "term") and not query.has("define") and query.terms:
+        if _turn_of_doing(query) and (found := _outside(query, evidence, desk)):
+            return found
     if evidence.kind not in ("passage", "measure", "box") or query.before is None:
         return evidence
-    own = _words(query.own)
+    own = words_of(query.own)
     if evidence.kind == "box" and own and (narrow := _milestones(evidence, own, desk)):
         return narrow
-    if not own or any(word in draft.text for word in own):
+    if not own or seen(own, draft.text):
         return evidence
-    theirs = _words(query.before.plain) - own
-    text = query.own
+    theirs = words_of(query.before.plain) - own
     best, most = None, 0.0
-    for unit, _ in desk.search.units(text, NEAR):
+    for unit, _ in desk.search.units(query.own, NEAR):
         leaf = desk.knowledge.leaf_at(unit.start)
-        words = desk.plan.text[unit.start : unit.end] + "".join(leaf.path if leaf else ())
-        mine = sum(word in words for word in own) / len(own)
-        score = mine + SHARE * sum(word in words for word in theirs) / max(len(theirs), 1)
-        if mine >= SHARE and score > most and "@" in unit.id:
-            best, most = unit, score
+        text = desk.plan.text[unit.start : unit.end] + "".join(leaf.path if leaf else ())
+        mine = sum(word in text for word in own) / len(own)
+        shared = sum(word in text for word in theirs) / max(len(theirs), 1)
+        apart = bool(theirs) and not shared and len(own) < DISTINCT
+        if mine >= SHARE and not apart and mine + SHARE * shared > most and "@" in unit.id:
+            best, most = unit, mine + SHARE * shared
     if best is None:
         return evidence
     place = records.place(best.start, best.end, best.label)
     return Evidence("passage", places=(place,), confidence=evidence.confidence, tools=("search",))
+
+
+def seen(own: set[str], text: str) -> bool:
+    """Whether a text has most of a turn's own words."""
+    return sum(word in text for word in own) >= SHARE * len(own)
+
+
+def _turn_of_doing(query: Query) -> bool:
+    return bool(re.search(phrases()["turn"]["doing"], query.own or query.plain))
+
+
+def _outside(query: Query, evidence: Evidence, desk: Desk) -> Evidence | None:
+    """What is to be done about a term: where the plan uses it, not where it explains it."""
+    term = desk.lookup.term(query.terms[0])
+    leaf = desk.knowledge.leaf_at(evidence.places[0].start) if evidence.places else None
+    if term is None or leaf is None or leaf.kind is not LeafKind.TERM:
+        return None
+    names = [name for name in _names(term.term) if len(name) >= MIN_WORD]
+    for unit, _ in desk.search.units(f"{term.term} {query.own or query.plain}", NEAR):
+        text = desk.plan.text[unit.start : unit.end].translate(QUOTES)
+        here = desk.knowledge.leaf_at(unit.start)
+        told = here is not None and here.kind in TELLING and "@" in unit.id
+        if told and any(name in text for name in names):
+            place = records.place(unit.start, unit.end, unit.label)
+            return Evidence("passage", places=(place,), tools=("search",))
+    return None
 
 
 def _milestones(evidence: Evidence, own: set[str], desk: Desk) -> Evidence | None:
@@ -211,9 +247,3 @@ def _milestones(evidence: Evidence, own: set[str], desk: Desk) -> Evidence | Non
     if not best or len(fitting) == len(every):
         return None
     return Evidence("passage", places=fitting, tools=evidence.tools)
-
-
-def _words(text: str) -> set[str]:
-    """Pairs of characters that say what a text is about."""
-    parts: Sequence[str] = re.split(r"\W+|\d+", asking().sub(" ", text.translate(QUOTES)))
-    return {a + b for part in parts for a, b in pairwise(part)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
@@ -13,10 +13,13 @@ from assistant import mentions
 from assistant.mentions import PERIODS, QUOTES, asking
 from assistant.normalise import clean
 from assistant.numerals import YEAR
-from assistant.phrases import phrases, words
+from assistant.phrases import phrases
 from assistant.query import Query, RowRef
 from knowledge.library import Knowledge
 
+LABEL = re.compile(r"专栏(\d+)·")
+TABLES = 2
+"""Boxes up to this number are tables of figures, which promise nothing beside them."""
 BARE_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.%年])")
 META = {"followup", "pointing", "back", "first", "multi", "between", "claim"}
 NOT_FIGURES = {"define", "how", "who", "why", "list"}
@@ -77,7 +80,14 @@ class Follower:
         if query.has("compare") and (paired := _paired(query, asked)):
             return paired
         joined = self._reader.slots(f"{before.text} {query.text}", f"{before.plain} {query.plain}")
-        merged = merge(query, before, joined, self._own(query, before, joined))
+        own = self._own(query, before, joined)
+        if query.years and not own and _turn("what").search(plain) and not query.has("figure"):
+            # 2025年要建立什么机制 after a figure asks for what its box says of that year.
+            boxes = before.boxes or self._box_of(before.topics)
+            if boxes:
+                merged = replace(query, boxes=boxes, text=joined.text, plain=joined.plain)
+                return replace(merged, detail="", carried=True, before=before, own=query.plain)
+        merged = merge(query, before, joined, own)
         merged = replace(merged, before=before, own=query.plain)
         if merged.has("compare"):
             merged = replace(merged, years=_years_talked(query, merged, asked) or merged.years)
@@ -87,6 +97,13 @@ class Follower:
         """Whether a question needs the one before it: short, or pointing back."""
         if query.rows and not query.rows[0].table and not query.tables:
             return True
+        names = (s.title for s in self._knowledge.plan.sections if s.level == 1)
+        if any(len(n) >= OWN_WORDS and n in query.plain for n in names):
+            return False
+        if _turn("alone").search(text):
+            return False
+        if query.hinted and not query.has("pointing"):
+            return False
         if query.refers or query.attribute or query.term_number is not None:
             return bool(_turn("back").search(text)) and not query.topics and not query.refers
         if query.topics:
@@ -100,7 +117,8 @@ class Follower:
     def _own(self, query: Query, before: Query, joined: Query) -> tuple[str, ...]:
         """Indicators that the turn's own words choose: of the same statement, else of both."""
         own = _in_groups(query.plain.translate(QUOTES))
-        if query.has("compare") and not query.years and not told(query)[1:]:
+        dated = any(period in own for period in PERIODS)
+        if not dated and len(told(query)) < (2 if query.has("compare") else 1):
             return ()
         if found := self._siblings(own, before):
             return found
@@ -127,11 +145,7 @@ class Follower:
 
     def _siblings(self, own: str, before: Query) -> tuple[str, ...]:
         """Indicators stated together with the last one whose names the turn's words fit best."""
-        if not before.topics:
-            return ()
-        last = self._knowledge.indicator.get(before.topics[0])
-        leaves = {self._knowledge.target[t].leaf for t in last.targets} if last else set()
-        mates = dict.fromkeys(t.indicator_key for t in self._knowledge.targets if t.leaf in leaves)
+        mates = dict.fromkeys(self._mates(before))
         theirs = "".join(before.topics[:1])
         new = [w for w in map("".join, pairwise(own)) if w not in theirs and not _usual(w)]
         scored = {
@@ -140,6 +154,28 @@ class Follower:
         best = max(scored.values(), default=0)
         found = [key for key, score in scored.items() if score == best]
         return tuple(found) if best and len(found) == 1 else ()
+
+
+    def _mates(self, before: Query) -> Iterator[str]:
+        """Indicators of the same statement, box or attribute as what was talked about."""
+        last = self._knowledge.indicator.get(before.topics[0]) if before.topics else None
+        leaves = {self._knowledge.target[t].leaf for t in last.targets} if last else set()
+        inside = tuple(f"专栏{number}·" for number in before.boxes)
+        for target in self._knowledge.targets:
+            if (
+                target.leaf in leaves
+                or (inside and target.locator.label.startswith(inside))
+                or (before.attribute and target.attribute == before.attribute)
+            ):
+                yield target.indicator_key
+
+    def _box_of(self, topics: Sequence[str]) -> tuple[int, ...]:
+        """The box that states the first of some indicators."""
+        for target in self._knowledge.targets:
+            found = LABEL.match(target.locator.label)
+            if target.indicator_key in topics[:1] and found and int(found[1]) > TABLES:
+                return (int(found[1]),)
+        return ()
 
 
 def said(text: str) -> str:
@@ -198,7 +234,7 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
         attribute=before.attribute,
         category=before.category,
         tables=query.tables or before.tables,
-        detail=query.detail or before.detail,
+        detail="" if before.boxes and query.years else query.detail or before.detail,
         side=query.side or before.side,
         carried=True,
     )
@@ -297,13 +333,7 @@ def _in_groups(text: str) -> str:
 
 def told(query: Query) -> str:
     """What a turn has beside words of asking, periods and words that name nothing new."""
-    return _generic().sub("", query.detail)
-
-
-@functools.cache
-def _generic() -> re.Pattern[str]:
-    generic = sorted((*PERIODS, *words("generic.words")), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, generic)))
+    return mentions.content(query.detail).replace(" ", "")
 
 
 def _usual(word: str) -> bool:

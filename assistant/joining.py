@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.mentions import QUOTES, asking
+from assistant.mentions import words_of
 from assistant.phrases import phrases, say, words
 from assistant.query import Query
 from assistant.types import NoticeKind, Status
@@ -19,10 +18,14 @@ TIME = re.compile(r"20\d\d年|“十[三四]五”|近期|全周期|终期|每�
 MONEY = re.compile(r"多少钱|好多钱|几多钱|几万|花费|费用|多少经费|金额|奖金|奖励多少|补贴多少")
 AMOUNT = re.compile(r"\d(?:万|亿)?元")
 ITEM = re.compile(r"^\d+\. ")
-MIN_NEW = 2
+NUMERAL = "[0-9一二两三四五六七八九十百千万余多个]"
+SURE = 0.5
+"""Confidence from which a passage answers although it has none of the question's words."""
 MAX_SUGGESTIONS = 3
 MAX_NOTICES = 2
 NO_NEAREST = {"refusal"}
+VAGUE = {"other", "personal", "school"}
+"""Refusals that do not name what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,13 @@ class Answered:
     draft: Draft
 
 
-def shortened(evidence: Evidence) -> Evidence:
-    """A refusal beside another answer: what is missing, without the nearest thing."""
-    if evidence.kind in NO_NEAREST:
+def shortened(evidence: Evidence, others: Sequence[Evidence]) -> Evidence:
+    """A refusal beside another answer: what is missing, without the nearest thing.
+
+    The target of something whose outcome is asked stays where no other part tells it.
+    """
+    told = {t.indicator_key for other in others if other is not evidence for t in other.targets}
+    if evidence.kind in NO_NEAREST and {t.indicator_key for t in evidence.targets} <= told:
         return replace(evidence, places=(), targets=())
     return evidence
 
@@ -102,7 +109,8 @@ def _told(part: Answered, before: Sequence[str], desk: Desk) -> tuple[str, Statu
     if part.evidence.kind == "unclear" or status is Status.OFF_TOPIC:
         return say("parts.missing", part=_short(part.said)), Status.NOT_IN_PLAN
     if status not in FOUND:
-        return text, status
+        vague = part.evidence.facts.get("kind") in VAGUE and before
+        return say("parts.other", part=_short(part.said)) if vague else text, status
     if lacking := _lacks(part, text, before, desk):
         return lacking, Status.NOT_IN_PLAN
     return _fresh(text, before), status
@@ -131,7 +139,9 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
     in it are missing too.
     """
     own = part.query.own or part.query.plain
-    subject = _short(_subject(part, desk))
+    new = words_of(part.query.own)
+    sure = part.evidence.confidence >= SURE
+    subject = _short(part.said if len(new) > 1 else _subject(part, desk))
     open_kind = part.evidence.kind in ("passage", "measure", "term", "box")
     again = any(text in earlier for earlier in before)
     if (open_kind or again) and MONEY.search(own) and not AMOUNT.search(text):
@@ -143,11 +153,28 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
         asks_who = any(w in own for w in words("cue.who"))
         if asks_who and (again or not re.search(phrases()["asks"]["bodies"], text)):
             return say("parts.no_who", part=subject)
-    if again and part.query.own:
-        new = asking().sub("", part.query.own.translate(QUOTES))
-        if len(new) >= MIN_NEW and not any(a + b in text for a, b in pairwise(new)):
+    unit = re.search(phrases()["turn"]["unit"], own)
+    if open_kind and unit and not re.search(NUMERAL + re.escape(unit[1]), text):
+        return say("parts.no_number", part=_short(part.said))
+    unsaid = bool(new) and not any(w in text for w in new)
+    if again and unsaid:
+        return say("parts.missing", part=_short(part.said))
+    if part.evidence.kind == "passage" and unsaid:
+        for word, kind in phrases()["lacking"].items():
+            if word in own:
+                return say(f"refuse.{kind}")
+        if part.query.before is not None and not (sure and _related(part, desk)):
             return say("parts.missing", part=_short(part.said))
     return ""
+
+
+def _related(part: Answered, desk: Desk) -> bool:
+    """Whether a passage is about what the question before was about."""
+    assert part.query.before is not None
+    theirs = words_of(part.query.before.plain)
+    leaves = [desk.knowledge.leaf_at(place.start) for place in part.draft.places]
+    text = part.draft.text + "".join(p for leaf in leaves if leaf for p in leaf.path)
+    return not theirs or any(word in text for word in theirs)
 
 
 def _subject(part: Answered, desk: Desk) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 
 from assistant.numerals import YEAR, cn_number
-from assistant.phrases import phrases
+from assistant.phrases import phrases, words
 from assistant.query import RowRef
 
 BOX = re.compile(
@@ -28,8 +29,19 @@ QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
 @functools.cache
 def asking() -> re.Pattern[str]:
     """The usual words of asking, which say nothing of what is asked about."""
-    words = sorted(phrases()["asking"]["words"], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    usual = sorted(words("asking.words"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, usual)))
+
+
+def content(text: str) -> str:
+    """What a text says beside words of asking, periods and words that name nothing new."""
+    return _generic().sub(" ", asking().sub(" ", text))
+
+
+@functools.cache
+def _generic() -> re.Pattern[str]:
+    generic = sorted((*PERIODS, *words("generic.words")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, generic)))
 
 
 def cues(text: str) -> frozenset[str]:
@@ -38,8 +50,8 @@ def cues(text: str) -> frozenset[str]:
     shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
     return frozenset(shapes).union(
         name
-        for name, words in phrases()["cue"].items()
-        if any(word in (bare if name in COUNTING else text) for word in words)
+        for name, signs in phrases()["cue"].items()
+        if any(sign in (bare if name in COUNTING else text) for sign in signs)
     )
 
 
@@ -54,6 +66,12 @@ def side(text: str) -> str:
     """ "aimed" or "reached" where a text asks for one of them only, else ""."""
     sides = [name for name in ("aimed", "reached") if re.search(phrases()["turn"][name], text)]
     return sides[0] if len(sides) == 1 else ""
+
+
+def unit(text: str) -> str:
+    """What is counted where a text asks how many (几所: 所), else ""."""
+    found = re.search(phrases()["turn"]["unit"], text)
+    return found[1] if found else ""
 
 
 def rows(text: str) -> tuple[RowRef, ...]:
@@ -76,3 +94,9 @@ def number(text: str) -> int | None:
         return int(text)
     value = cn_number(text)
     return int(value) if value is not None else None
+
+
+def words_of(text: str) -> set[str]:
+    """Pairs of characters that say what a text is about."""
+    parts = re.split(r"\W+|\d+", content(text.translate(QUOTES)))
+    return {a + b for part in parts for a, b in pairwise(part)}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.mentions import words_of
 from assistant.normalise import clean
 from assistant.phrases import phrases
 from assistant.query import Query
@@ -17,6 +18,10 @@ MAX_PARTS = 4
 STORY = 36
 """Characters from which a message with one question is taken for a story around it."""
 MIN_ASK = 2
+TELLING = 4
+"""Characters of a word of the plan that makes a piece of background worth keeping."""
+SELDOM = 12
+"""Times that the plan has a word that still tells one place of it from others."""
 MAX_FILTER = 3
 """Characters beside words of asking up to which 其中… narrows the question before it."""
 LIMIT = 400
@@ -25,10 +30,9 @@ LIMIT = 400
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question of a message. ``context`` is what of the story it may lean on, or ""."""
+    """One question of a message, with what of the story around it leans on."""
 
     text: str
-    context: str = ""
 
 
 class Splitter:
@@ -36,6 +40,9 @@ class Splitter:
 
     def __init__(self, understander: Understander) -> None:
         self._read = functools.lru_cache(maxsize=256)(understander.read)
+        self._plan = understander.knowledge.plan.text
+        words = understander.lexicon.pairs.values()
+        self._plan_words = {word for word in words if len(word) >= TELLING}
 
     def split(self, question: str) -> tuple[Part, ...]:
         """The parts in order; the message itself where it asks one thing."""
@@ -52,18 +59,14 @@ class Splitter:
 
     def _retold(self, ask: Part, question: str) -> tuple[Part, ...]:
         """A story's one question with the background that names something of the plan."""
-        query = self._read(ask.text)
-        known = bool(query.topics or query.refers or query.hinted)
-        if ask.context and not known:
-            return (Part(f"{ask.context}，{ask.text}"),)
-        return (Part(ask.text),) if known else (Part(question),)
+        return (ask,) if self._records(ask.text) or self._known(ask.text) else (Part(question),)
 
     def _pieces(self, segment: str) -> list[str]:
         """A segment cut at 和, 、 or a year where both sides ask."""
         for found in _pattern("weak").finditer(segment):
             left, right = segment[: found.start()], segment[found.end() :]
             both = _asks(left) and _asks(right) and len(left) > MIN_ASK < len(right)
-            if both and self._stands(left):
+            if both and self._stands(left) and not self._read(segment).has("compare"):
                 return [left, *self._pieces(right)]
         for found in _pattern("after").finditer(segment):
             left, right = segment[: found.start()], segment[found.start() :]
@@ -96,26 +99,23 @@ class Splitter:
         waiting: list[str] = []
         story: list[str] = []
         for piece in pieces:
-            if not _asks(piece):
+            if not _asks(piece) and not _pattern("noun").search(clean(piece)):
                 waiting.append(piece)
                 continue
             text = _pattern("lead").sub("", piece)
             if not _said(text):
                 continue
             query = self._read(text)
-            before = [w for w in waiting if self._names(w)]
+            before, waiting = waiting, []
             story += before
-            waiting = []
-            if parts and not before and self._belongs(query, text):
+            if parts and self._belongs(query, text):
                 parts[-1] = replace(parts[-1], text=f"{parts[-1].text}，{text}")
                 continue
-            if _pattern("own_case").search(text) and story:
-                context = "，".join(story)
-            else:
-                context = before[-1] if before and self._bare(query) else ""
-            if context and len(context) <= len(text) + STORY and not _pattern("own_case").search(text):
-                text, context = f"{context}，{text}", ""
-            parts.append(Part(text, context))
+            own_case = bool(_pattern("own_case").search(text))
+            context = self._telling(story if own_case else before)
+            if context and (own_case or self._bare(query)):
+                text = f"{context}，{text}"
+            parts.append(Part(text))
         return self._compared(parts)
 
     def _compared(self, parts: list[Part]) -> list[Part]:
@@ -128,11 +128,27 @@ class Splitter:
                 return [Part(text), *parts[number + 1 :]]
         return parts
 
-    def _names(self, text: str) -> bool:
-        """Whether background names something that the plan knows."""
+    def _telling(self, background: Sequence[str]) -> str:
+        """The last piece of background that names a record, else something of the plan."""
+        for test in (self._records, self._known):
+            if found := [piece for piece in background if test(piece)]:
+                return found[-1]
+        scored = [(self._rare(piece), piece) for piece in background]
+        score, piece = max(scored, key=lambda item: item[0], default=(0, ""))
+        return piece if score else ""
+
+    def _rare(self, text: str) -> int:
+        """Pairs of characters that the plan has, but seldom."""
+        pairs = words_of(clean(text))
+        return sum(1 <= self._plan.count(pair) <= SELDOM for pair in pairs)
+
+    def _records(self, text: str) -> bool:
         query = self._read(text)
-        named = query.topics or query.refers or query.years or query.boxes or query.hinted
-        return bool(named or query.plain != query.text or len(text) <= STORY // 2)
+        return bool(query.topics or query.refers or query.hinted)
+
+    def _known(self, text: str) -> bool:
+        query = self._read(text)
+        return any(word in query.plain for word in self._plan_words)
 
     def _bare(self, query: Query) -> bool:
         return not (query.topics or query.refers or query.attribute)

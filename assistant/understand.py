@@ -32,8 +32,8 @@ class Understander:
     """Fills a query's slots from the plan's own vocabulary; holds no state between questions."""
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
-        self._knowledge = knowledge
-        self._lexicon = lexicon
+        self.knowledge = knowledge
+        self.lexicon = lexicon
         self._speller = Speller(knowledge)
         self._terms = _term_names(knowledge)
         self._sections = _section_names(knowledge)
@@ -47,7 +47,7 @@ class Understander:
     def read(self, question: str) -> Query:
         """The query that ``question`` alone makes."""
         text = arabic_percent(arabic_years(clean(question)))
-        query = self.slots(text, self._lexicon.apply(text))
+        query = self.slots(text, self.lexicon.apply(text))
         untabled = bool(query.rows) and not query.rows[0].table and not query.tables
         if untabled or (not query.indicators and not query.refers):
             corrected = self._speller.correct(query.plain)
@@ -57,7 +57,7 @@ class Understander:
 
     def follow(self, question: str, history: Sequence[str]) -> Query:
         """The query of the last question of a visitor, earlier ones filling what it leaves out."""
-        return Follower(self, self._knowledge).follow(question, history)
+        return Follower(self, self.knowledge).follow(question, history)
 
     def slots(self, text: str, plain: str) -> Query:
         """The slots that a text fills; ``plain`` is the same in the plan's words."""
@@ -125,16 +125,16 @@ class Understander:
     def fitting(self, text: str, figure: bool) -> list[tuple[int, str, tuple[str, ...]]]:
         """Indicators that the words fit, best first: (weight, key, the words)."""
         found: list[tuple[int, str, tuple[str, ...]]] = []
-        for entry in self._knowledge.entries:
-            if entry.name not in self._knowledge.indicator:
+        for entry in self.knowledge.entries:
+            if entry.name not in self.knowledge.indicator:
                 continue
             fits = [words for p in entry.ask if (words := p.words(text, figure=figure))]
             fits += [(n, "  ") for n in map(_bare, (entry.name, *entry.also)) if n in text]
             if fits:
                 best = max(fits, key=_weight)
                 found.append((_weight(best), entry.name, best))
-        if not self._knowledge.entries:
-            names = [i.key for i in self._knowledge.indicators if _bare(i.name) in text]
+        if not self.knowledge.entries:
+            names = [i.key for i in self.knowledge.indicators if _bare(i.name) in text]
             found = [(len(key), key, (key,)) for key in names]
         return sorted((f for f in found if f[0] >= MIN_WEIGHT), key=lambda item: -item[0])
 
