@@ -29,6 +29,9 @@ from assistant.verify import verify
 SURE = 0.5
 """Confidence from which a follow-up that says something new is answered without the turn before."""
 
+DOUBTFUL = 0.4
+"""Confidence below which a part is not taken for understood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -44,6 +47,7 @@ class _Asked:
 
     part: Part
     query: Query
+    whole: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,12 @@ def build_chain(
         whole = understander.follow(turn.question, turn.history)
         parts = (Part(turn.question),) if whole.has("attack") else splitter.split(turn.question)
         if parts == (Part(turn.question),) and not turn.history:
-            return (_Asked(parts[0], whole),)
+            return (_Asked(parts[0], whole, whole),)
         earlier = [p.text for asked in turn.history for p in splitter.split(asked)]
         found: list[_Asked] = []
         for part in parts:
             query = understander.follow(part.text, [*earlier, *(p.part.text for p in found)])
-            found.append(_Asked(part, _of_same_year(query, found)))
+            found.append(_Asked(part, _of_same_year(query, found), whole))
         return tuple(found)
 
     def looked_up(query: Query) -> tuple[Evidence, Draft]:
@@ -95,6 +99,9 @@ def build_chain(
         made = [Answered(a.part.text, a.query, *answered(a.query)) for a in asked]
         if len(made) == 1:
             return honest(made[0], desk)
+        if all(_doubtful(m) for m in made):
+            # Taken apart it means nothing to the search: as one question it may.
+            return Answered(asked[0].whole.text, asked[0].whole, *answered(asked[0].whole))
         if any(m.draft.status in FOUND for m in made):
             every = [m.evidence for m in made]
             made = [_shorter(m, every, desk) for m in made]
@@ -106,6 +113,12 @@ def build_chain(
         return Made(made.query, made.evidence, made.draft, traced)
 
     return RunnableLambda(understand) | RunnableLambda(draft) | RunnableLambda(check)
+
+
+def _doubtful(made: Answered) -> bool:
+    if made.evidence.kind == "unclear":
+        return True
+    return made.draft.status in FOUND and made.evidence.confidence < DOUBTFUL
 
 
 def _shorter(made: Answered, every: list[Evidence], desk: Desk) -> Answered:

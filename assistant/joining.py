@@ -17,10 +17,13 @@ FOUND = {Status.ANSWERED, Status.PARTIAL}
 TIME = re.compile(r"20\d\d年|“十[三四]五”|近期|全周期|终期|每年|每月|每周")
 MONEY = re.compile(r"多少钱|好多钱|几多钱|几万|花费|费用|多少经费|金额|奖金|奖励多少|补贴多少")
 AMOUNT = re.compile(r"\d(?:万|亿)?元")
+HEAD = re.compile(r"^专栏\d+ [^：]+：")
 ITEM = re.compile(r"^\d+\. ")
 NUMERAL = "[0-9一二两三四五六七八九十百千万余多个]"
 SURE = 0.5
 """Confidence from which a passage answers although it has none of the question's words."""
+FAIR = 0.25
+"""The same for a follow-up, which mostly is about what was just told."""
 MAX_SUGGESTIONS = 3
 MAX_NOTICES = 2
 NO_NEAREST = {"refusal"}
@@ -120,7 +123,8 @@ def _fresh(text: str, before: Sequence[str]) -> str:
     """A text without the items that an earlier part has told."""
     told = "\n".join(before)
     items = [ITEM.sub("", line) for line in text.splitlines()]
-    if any(items[0] == line for line in told.splitlines()) and len(items) == 1 or text in told:
+    sentences = [s for s in HEAD.sub("", text).replace("\n", "").split("。") if s]
+    if all(sentence in told for sentence in sentences):
         return ""
     fresh = [item for item in items if item not in told or item == items[0]]
     if len(fresh) == len(items) or not ITEM.match(text.splitlines()[-1]):
@@ -140,7 +144,7 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
     """
     own = part.query.own or part.query.plain
     new = words_of(part.query.own)
-    sure = part.evidence.confidence >= SURE
+    sure = part.evidence.confidence >= (SURE if before else FAIR)
     subject = _short(part.said if len(new) > 1 else _subject(part, desk))
     open_kind = part.evidence.kind in ("passage", "measure", "term", "box")
     again = any(text in earlier for earlier in before)

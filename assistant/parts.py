@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.follow import told
 from assistant.mentions import words_of
 from assistant.normalise import clean
 from assistant.phrases import phrases
@@ -22,6 +23,10 @@ TELLING = 4
 """Characters of a word of the plan that makes a piece of background worth keeping."""
 SELDOM = 12
 """Times that the plan has a word that still tells one place of it from others."""
+OWN_ASKS = ("when", "who", "define", "how", "why", "doubt", "yesno", "outcome")
+"""Asked in few words, yet questions of their own."""
+FRONTED = 15
+"""Characters of a topic put before its question."""
 MAX_FILTER = 3
 """Characters beside words of asking up to which 其中… narrows the question before it."""
 LIMIT = 400
@@ -111,8 +116,11 @@ class Splitter:
             if parts and self._belongs(query, text):
                 parts[-1] = replace(parts[-1], text=f"{parts[-1].text}，{text}")
                 continue
+            if not parts and self._only_named(query, text):
+                waiting = [*before, piece]
+                continue
             own_case = bool(_pattern("own_case").search(text))
-            context = self._telling(story if own_case else before)
+            context = self._telling(story if own_case else before, own_case=own_case)
             if context and (own_case or self._bare(query)):
                 text = f"{context}，{text}"
             parts.append(Part(text))
@@ -128,14 +136,21 @@ class Splitter:
                 return [Part(text), *parts[number + 1 :]]
         return parts
 
-    def _telling(self, background: Sequence[str]) -> str:
+    def _telling(self, background: Sequence[str], *, own_case: bool) -> str:
         """The last piece of background that names a record, else something of the plan."""
+        if not background:
+            return ""
         for test in (self._records, self._known):
             if found := [piece for piece in background if test(piece)]:
                 return found[-1]
-        scored = [(self._rare(piece), piece) for piece in background]
-        score, piece = max(scored, key=lambda item: item[0], default=(0, ""))
-        return piece if score else ""
+        score, piece = max(((self._rare(p), p) for p in background), key=lambda item: item[0])
+        fronted = "" if own_case or len(background[-1]) > FRONTED else background[-1]
+        return piece if score else fronted
+
+    def _only_named(self, query: Query, text: str) -> bool:
+        """A first piece like 做表格呢, which tells the occasion and asks nothing."""
+        bare = re.sub(r"呢\W*$", "", clean(text))
+        return bare != clean(text) and not _pattern("ask").search(bare) and self._bare(query)
 
     def _rare(self, text: str) -> int:
         """Pairs of characters that the plan has, but seldom."""
@@ -151,13 +166,19 @@ class Splitter:
         return any(word in query.plain for word in self._plan_words)
 
     def _bare(self, query: Query) -> bool:
-        return not (query.topics or query.refers or query.attribute)
+        """Whether a piece leaves open what it is about."""
+        if query.refers or query.attribute or query.tables:
+            return False
+        return not query.topics or len(told(query)) < MAX_FILTER
 
     def _belongs(self, query: Query, text: str) -> bool:
-        """Whether a piece only narrows the question before it."""
-        if query.topics or query.refers or query.attribute:
+        """Whether a piece only narrows the question before it, or asks for more of the same."""
+        if query.refers or query.attribute or query.years or query.tables:
             return False
-        return bool(_pattern("filter").match(text)) and len(query.detail) <= MAX_FILTER
+        if query.has(*OWN_ASKS) and not query.has("where"):
+            return False
+        rest = told(query)
+        return len(rest) < 2 or (bool(_pattern("filter").match(text)) and len(rest) <= MAX_FILTER)
 
 
 def _segments(question: str) -> Iterator[str]:
