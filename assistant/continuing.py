@@ -185,7 +185,9 @@ def sharpened(query: Query, evidence: Evidence, draft: Draft, desk: Desk) -> Evi
     question what to do about a thing finds what the thing means.
     """
     if evidence.kind in ("passage", "term") and not query.has("define") and query.terms:
-        if _turn_of_doing(query) and (found := _outside(query, evidence, desk)):
+        own = words_of(query.own)
+        asks = _turn_of_doing(query) or (own and not seen(own, draft.text))
+        if asks and (found := _outside(query, evidence, desk)):
             return found
     if evidence.kind not in ("passage", "measure", "box") or query.before is None:
         return evidence

@@ -73,6 +73,8 @@ class Follower:
             return replace(before, cues=before.cues | {"more"}, carried=True, before=before)
         if _turn("why").fullmatch(plain):
             return replace(before, cues=frozenset({"why", "reason"}), carried=True, before=before)
+        if query.attribute and before.topics and _turn("kind").search(plain):
+            return replace(before, cues=frozenset({"figure"}), carried=True, before=before)
         if numbered := _stepped(query, before):
             return numbered
         if _turn("steps").search(plain) and not query.has("why") and not told(query)[OWN_WORDS:]:
@@ -104,6 +106,8 @@ class Follower:
             return False
         if query.hinted and not query.has("pointing"):
             return False
+        if _turn("kind").search(text) and query.has("pointing", "yesno", "followup"):
+            return not query.topics
         if query.refers or query.attribute or query.term_number is not None:
             return bool(_turn("back").search(text)) and not query.topics and not query.refers
         if query.topics:
@@ -117,10 +121,10 @@ class Follower:
     def _own(self, query: Query, before: Query, joined: Query) -> tuple[str, ...]:
         """Indicators that the turn's own words choose: of the same statement, else of both."""
         own = _in_groups(query.plain.translate(QUOTES))
-        dated = any(period in own for period in PERIODS)
+        dated = bool(query.tables) or any(period in own for period in PERIODS)
         if not dated and len(told(query)) < (2 if query.has("compare") else 1):
             return ()
-        if found := self._siblings(own, before):
+        if found := self._siblings(own, before) or self._then(query, before):
             return found
         figure = True
         names = "".join(before.topics[:1])
@@ -155,6 +159,23 @@ class Follower:
         found = [key for key, score in scored.items() if score == best]
         return tuple(found) if best and len(found) == 1 else ()
 
+
+    def _then(self, query: Query, before: Query) -> tuple[str, ...]:
+        """The same thing as it is called in another period, where the one before has no figure."""
+        periods = [t.period for t in self._knowledge.plan.tables if t.id in query.tables]
+        years = {*query.years, *(p for p in periods if p)}
+        dated = {
+            key: {t.when for t in self._knowledge.targets if t.indicator_key == key}
+            for key in before.topics[:1]
+        }
+        if not years or not dated or any(years & when for when in dated.values()):
+            return ()
+        plain = YEAR.sub("", re.sub("|".join(PERIODS), "", before.plain)).translate(QUOTES)
+        for _, key, _ in self._reader.fitting(plain, True):
+            when = {t.when for t in self._knowledge.targets if t.indicator_key == key}
+            if key not in before.topics and years & when:
+                return (key,)
+        return ()
 
     def _mates(self, before: Query) -> Iterator[str]:
         """Indicators of the same statement, box or attribute as what was talked about."""

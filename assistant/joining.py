@@ -113,7 +113,8 @@ def _told(part: Answered, before: Sequence[str], desk: Desk) -> tuple[str, Statu
         return say("parts.missing", part=_short(part.said)), Status.NOT_IN_PLAN
     if status not in FOUND:
         vague = part.evidence.facts.get("kind") in VAGUE and before
-        return say("parts.other", part=_short(part.said)) if vague else text, status
+        text = say("parts.other", part=_short(part.said)) if vague else text
+        return ("" if text in before else text), status
     if lacking := _lacks(part, text, before, desk):
         return lacking, Status.NOT_IN_PLAN
     return _fresh(text, before), status
@@ -158,7 +159,7 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
         if asks_who and (again or not re.search(phrases()["asks"]["bodies"], text)):
             return say("parts.no_who", part=subject)
     unit = re.search(phrases()["turn"]["unit"], own)
-    if open_kind and unit and not re.search(NUMERAL + re.escape(unit[1]), text):
+    if open_kind and unit and (again or not sure) and not re.search(NUMERAL + re.escape(unit[1]), text):
         return say("parts.no_number", part=_short(part.said))
     unsaid = bool(new) and not any(w in text for w in new)
     if again and unsaid:

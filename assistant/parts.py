@@ -190,6 +190,8 @@ def _segments(question: str) -> Iterator[str]:
 def _asks(text: str) -> bool:
     """Whether a piece of a message asks something."""
     text = clean(text)
+    if _pattern("tag").match(re.split("[，,]", text)[-1]) and "，" in text:
+        return True
     return bool(_pattern("ask").search(text)) and not _pattern("none").search(text)
 
 
