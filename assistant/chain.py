@@ -1,4 +1,8 @@
-"""The chain: understand → gather → compose → verify, as one LangChain ``Runnable``."""
+"""The chain: understand → gather → compose → verify, as one LangChain ``Runnable``.
+
+A message that asks several things goes through it part by part and is joined before the
+last step, so that no answer leaves unchecked.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,27 @@ from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from assistant import continuing
 from assistant.compose import compose
 from assistant.confidence import Judge
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
+from assistant.joining import FOUND, Answered, honest, join, shortened
+from assistant.parts import Part, Splitter
+from assistant.mentions import words_of
 from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.types import Answer
 from assistant.understand import Understander
 from assistant.verify import verify
+
+
+SURE = 0.5
+"""Confidence from which a follow-up that says something new is answered without the turn before."""
+
+DOUBTFUL = 0.4
+"""Confidence below which a part is not taken for understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +42,12 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
-    query: Query
-    evidence: Evidence
+class _Asked:
+    """A part as typed and as understood."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Drafted:
+    part: Part
     query: Query
-    evidence: Evidence
-    draft: Draft
+    whole: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +64,80 @@ def build_chain(
     understander: Understander, desk: Desk, judge: Judge, ranker: Ranker
 ) -> Runnable[Turn, Made]:
     """The chain over one plan; each step is a function of the one before."""
+    splitter = Splitter(understander)
 
-    def understand(turn: Turn) -> Query:
-        return understander.follow(turn.question, turn.history)
+    def understand(turn: Turn) -> tuple[_Asked, ...]:
+        whole = understander.follow(turn.question, turn.history)
+        parts = (Part(turn.question),) if whole.has("attack") else splitter.split(turn.question)
+        if parts == (Part(turn.question),) and not turn.history:
+            return (_Asked(parts[0], whole, whole),)
+        earlier = [p.text for asked in turn.history for p in splitter.split(asked)]
+        found: list[_Asked] = []
+        for part in parts:
+            query = understander.follow(part.text, [*earlier, *(p.part.text for p in found)])
+            found.append(_Asked(part, _of_same_year(query, found), whole))
+        return tuple(found)
 
-    def collect(query: Query) -> _Gathered:
-        return _Gathered(query, gather(query, desk, judge, ranker))
+    def looked_up(query: Query) -> tuple[Evidence, Draft]:
+        evidence = continuing.gather(query, desk, answered) or gather(query, desk, judge, ranker)
+        draft = compose(evidence, query, desk)
+        sharper = continuing.sharpened(query, evidence, draft, desk)
+        return (
+            (evidence, draft) if sharper is evidence else (sharper, compose(sharper, query, desk))
+        )
 
-    def draft(found: _Gathered) -> _Drafted:
-        return _Drafted(found.query, found.evidence, compose(found.evidence, found.query, desk))
+    def answered(query: Query) -> tuple[Evidence, Draft]:
+        evidence, draft = looked_up(query)
+        own = words_of(query.own)
+        changed = query.before is not None and query.topics[:1] != query.before.topics[:1]
+        if query.before is None or changed or not own or any(w in draft.text for w in own):
+            return evidence, draft
+        # The earlier question got in the way: what the turn says may do by itself.
+        alone, told = looked_up(understander.read(query.own))
+        sure = alone.confidence >= SURE and told.status in FOUND
+        return (alone, told) if sure else (evidence, draft)
 
-    def check(made: _Drafted) -> Made:
+    def draft(asked: tuple[_Asked, ...]) -> Answered:
+        made = [Answered(a.part.text, a.query, *answered(a.query)) for a in asked]
+        if len(made) == 1:
+            return honest(made[0], desk)
+        if all(_doubtful(m) for m in made):
+            # Taken apart it means nothing to the search: as one question it may.
+            return Answered(asked[0].whole.text, asked[0].whole, *answered(asked[0].whole))
+        if any(m.draft.status in FOUND for m in made):
+            every = [m.evidence for m in made]
+            made = [_shorter(m, every, desk) for m in made]
+        return join(made, desk)
+
+    def check(made: Answered) -> Made:
         answer = verify(made.draft, made.evidence, made.query, desk)
         traced = replace(answer, trace=_trace(made))
         return Made(made.query, made.evidence, made.draft, traced)
 
-    return (
-        RunnableLambda(understand)
-        | RunnableLambda(collect)
-        | RunnableLambda(draft)
-        | RunnableLambda(check)
-    )
+    return RunnableLambda(understand) | RunnableLambda(draft) | RunnableLambda(check)
 
 
-def _trace(made: _Drafted) -> dict[str, object]:
+def _doubtful(made: Answered) -> bool:
+    if made.evidence.kind == "unclear":
+        return True
+    return made.draft.status in FOUND and made.evidence.confidence < DOUBTFUL
+
+
+def _shorter(made: Answered, every: list[Evidence], desk: Desk) -> Answered:
+    short = shortened(made.evidence, every)
+    if short is made.evidence:
+        return made
+    return replace(made, evidence=short, draft=compose(short, made.query, desk))
+
+
+def _of_same_year(query: Query, before: list[_Asked]) -> Query:
+    """A part that asks for a figure and says no year: that of the part before it."""
+    if not before or query.years or not query.topics or not query.has("figure", "aim", "followup"):
+        return query
+    return replace(query, years=before[-1].query.years)
+
+
+def _trace(made: Answered) -> dict[str, object]:
     query, evidence = made.query, made.evidence
     return {
         "understood": query.plain,

@@ -38,7 +38,7 @@ def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Targe
         undated = not any(t.when for t in targets if t.kind is TargetKind.TARGET)
         if not found and undated and all("2021" <= y <= "2025" for y in query.years):
             found = [t for t in targets if t.when is None]
-        return tuple(dict.fromkeys(found))
+        return _of_side(query, tuple(dict.fromkeys(found)))
     aimed = [
         t
         for t in targets
@@ -57,6 +57,16 @@ def _aimed_then(query: Query, targets: Sequence[Target]) -> tuple[Target, ...]:
         return ()
     aimed = [t for t in targets if t.kind is TargetKind.PAST_TARGET]
     return tuple(aimed and [*aimed, *(t for t in targets if t.when == "2020" and t not in aimed)])
+
+
+def _of_side(query: Query, found: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Of the last plan's time, what was aimed at or what was reached where one is asked for."""
+    if not query.side or not set(query.years) <= set(PRESENT):
+        return found
+    wanted = TargetKind.PAST_TARGET if query.side == "aimed" else TargetKind.ACTUAL
+    chosen = [t for t in found if t.kind is wanted]
+    tabled = [t for t in chosen if "\n" in t.quote]
+    return tuple(tabled or chosen) or found
 
 
 def _end(when: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant import (
     comparing,
+    continuing,
     contradictions,
     figures,
     overview,
@@ -59,6 +60,11 @@ COMPOSERS: Mapping[str, Composer] = {
     "unmet": overview.compose_unmet,
     "last_plan_count": overview.compose_last_plan_count,
     "key_figures": overview.compose_key_figures,
+    "courtesy": continuing.compose_courtesy,
+    "item": continuing.compose_item,
+    "item_missing": continuing.compose_item_missing,
+    "more": continuing.compose_more,
+    "reason": continuing.compose_reason,
     "passage": passages.compose,
     "refusal": refusals.compose,
     "unclear": refusals.compose_unclear,
@@ -80,6 +86,10 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     draft = _premise(draft, query, desk)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)
+    if query.has("sure") and draft.status is Status.ANSWERED:
+        draft = replace(draft, text=say("turn_answer.sure") + draft.text)
+    if evidence.kind == "courtesy":
+        return draft
     return replace(draft, suggestions=suggestions(evidence, query, desk))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant import figures, records, sets
+from assistant import figures, mentions, records, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -121,7 +121,7 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
     wants_figure = found.asks == "figure" or query.has("figure") or bool(query.claimed)
     keys = dict.fromkeys(t.indicator_key for t in targets if t.indicator_key and t.value)
     if wants_figure and keys and not query.has("why", "how"):
-        evidence = figures.gather_keys(query, desk, _nearest_keys(query, list(keys)))
+        evidence = figures.gather_keys(query, desk, _nearest_keys(query, list(keys), desk))
         if evidence and evidence.kind != "figure_none":
             return evidence
     places = _by_year(query, found.places, desk)
@@ -135,8 +135,11 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
     )
 
 
-def _nearest_keys(query: Query, keys: list[str]) -> list[str]:
+def _nearest_keys(query: Query, keys: list[str], desk: Desk) -> list[str]:
     """The indicators that stand in a span, those whose names share most with the question."""
+    if unit := mentions.unit(query.own or query.plain):
+        counted = [key for key in keys if any(t.unit == unit for t in desk.lookup.targets(key))]
+        keys = counted or keys
     named = [key for key in query.indicators if key in keys]
     if named or len(keys) == 1:
         return named or keys

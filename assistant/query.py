@@ -24,7 +24,11 @@ class Query:
     are named by number, ``hinted`` by title; ``detail`` is what a question has beside names
     of records and the usual words of asking. ``unexplained`` is what of that the words of its
     indicators leave. ``numbers`` are the figures in the question as
-    (as written, number, unit), ``claimed`` those that it asserts of the plan.
+    (as written, number, unit), ``claimed`` those that it asserts of the plan. ``carried``
+    says that ``before``, the query gone on from, filled what it left out; ``own`` is then what
+    the visitor said this time, in the plan's words. ``ordinal`` counts into the list that
+    answered ``before`` (第二条呢). ``side`` is "aimed" or "reached" where one of what was aimed
+    at and what was reached is asked for.
     """
 
     text: str
@@ -48,6 +52,10 @@ class Query:
     detail: str = ""
     unexplained: str = ""
     carried: bool = False
+    before: Query | None = None
+    ordinal: int = 0
+    side: str = ""
+    own: str = ""
 
     @property
     def refers(self) -> bool:

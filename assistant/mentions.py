@@ -1,0 +1,103 @@
+"""Numbers, years, rows and cues as they are written in a question."""
+
+from __future__ import annotations
+
+import functools
+import re
+from itertools import pairwise
+
+from assistant.numerals import YEAR, cn_number
+from assistant.phrases import phrases, words
+from assistant.query import RowRef
+
+BOX = re.compile(
+    r"专栏\s*第?(\d+|[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
+)
+ROW = re.compile(
+    r"(近期|全周期|终期|专栏\s*1(?!\d)|专栏\s*2(?!\d)|专栏一(?!十)|专栏二(?!十))[^第\d]{0,12}?"
+    r"第?\s*([\d零一二三四五六七八九十]+)\s*(?:项|条|个|号|行|款|是|$|[?？])"
+)
+LONE_ROW = re.compile(r"第\s*([\d零一二三四五六七八九十]+)\s*(?:项|条|号|行)")
+PERIODS = {"十三五": "2016-2020", "十四五": "2021-2025", "规划期": "2021-2025"}
+COUNTING = {"figure", "aim", "compare", "count", "between"}
+NOT_COMPARING = re.compile(
+    r"[哪那这]几[个所项条类种家位名]|(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较"
+)
+QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
+
+
+@functools.cache
+def asking() -> re.Pattern[str]:
+    """The usual words of asking, which say nothing of what is asked about."""
+    usual = sorted(words("asking.words"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, usual)))
+
+
+def content(text: str) -> str:
+    """What a text says beside words of asking, periods and words that name nothing new."""
+    return _generic().sub(" ", asking().sub(" ", text))
+
+
+@functools.cache
+def _generic() -> re.Pattern[str]:
+    generic = sorted((*PERIODS, *words("generic.words")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, generic)))
+
+
+def cues(text: str) -> frozenset[str]:
+    """Names of the cues in a text; counting words inside 占比 or 哪几种 ask for no figure."""
+    text = re.sub(phrases()["turn"]["no_conflict"], "", text)
+    bare = NOT_COMPARING.sub("", text)
+    shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
+    return frozenset(shapes).union(
+        name
+        for name, signs in phrases()["cue"].items()
+        if any(sign in (bare if name in COUNTING else text) for sign in signs)
+    )
+
+
+def years(text: str) -> tuple[str, ...]:
+    """Years and spans of years in the order of mention."""
+    found = [(m.start(), m[1]) for m in YEAR.finditer(text)]
+    found += [(text.find(word), span) for word, span in PERIODS.items() if word in text]
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def side(text: str) -> str:
+    """ "aimed" or "reached" where a text asks for one of them only, else ""."""
+    sides = [name for name in ("aimed", "reached") if re.search(phrases()["turn"][name], text)]
+    return sides[0] if len(sides) == 1 else ""
+
+
+def unit(text: str) -> str:
+    """What is counted where a text asks how many (几所: 所), else ""."""
+    found = re.search(phrases()["turn"]["unit"], text)
+    return found[1] if found else ""
+
+
+def rows(text: str) -> tuple[RowRef, ...]:
+    """Rows named by their numbers, with their tables where those are named."""
+    found = []
+    for match in ROW.finditer(text):
+        table = match[1].replace(" ", "").replace("一", "1").replace("二", "2")
+        if (found_number := number(match[2])) is not None:
+            found.append(RowRef(table, str(found_number)))
+    if not found and "名词" not in text:
+        for match in LONE_ROW.finditer(text):
+            if (found_number := number(match[1])) is not None:
+                found.append(RowRef("", str(found_number)))
+    return tuple(found)
+
+
+def number(text: str) -> int | None:
+    """A number in digits or characters; ``None`` for anything else."""
+    if text.isdigit():
+        return int(text)
+    value = cn_number(text)
+    return int(value) if value is not None else None
+
+
+def words_of(text: str) -> set[str]:
+    """Pairs of characters that say what a text is about."""
+    parts = re.split(r"\W+|\d+", content(text.translate(QUOTES)))
+    return {a + b for part in parts for a, b in pairwise(part)}
