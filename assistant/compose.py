@@ -10,16 +10,20 @@ from assistant import (
     comparing,
     contradictions,
     figures,
+    mentions,
+    outline,
     overview,
     passages,
     records,
     refusals,
     sets,
+    terms,
 )
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
+from assistant.selecting import telling
 from assistant.suggest import suggestions
 from assistant.types import Citation, Notice, NoticeKind, Status
 from knowledge.types import Conflict, Locator
@@ -52,6 +56,10 @@ COMPOSERS: Mapping[str, Composer] = {
     "boxes_with": sets.compose_boxes_with,
     "boxes_count": sets.compose_boxes_count,
     "by_value": sets.compose_by_value,
+    "many": telling.compose,
+    "aspect": terms.compose_aspect,
+    "mentions": mentions.compose,
+    "outline": outline.compose,
     "conflicts": contradictions.compose_conflicts,
     "no_conflict": contradictions.compose_no_conflict,
     "both_years": overview.compose_both_years,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant import figures, overview, passages, records, refusals, sets
+from assistant import figures, mentions, outline, overview, passages, records, refusals, sets, terms
 from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.doubt import doubt, same_record
 from assistant.evidence import Evidence
 from assistant.query import Query
 from assistant.ranking import Ranker
+from assistant.selecting import asking
 from assistant.types import Status
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
@@ -31,6 +32,10 @@ MAX_UNEXPLAINED = 5
 EXACT = (
     refusals.gather_elsewhere,
     refusals.gather_outcome,
+    outline.gather,
+    terms.gather,
+    mentions.gather,
+    asking.gather,
     overview.gather,
     sets.gather,
     records.gather,
