@@ -17,7 +17,7 @@ from assistant.wording import tidy
 from knowledge.types import Locator, Term
 
 CLAUSE = re.compile(r"(?:《[^》]*》|（[^）]*）|“[^”]*”|[^，；。：]|，(?=即))+(?:：[^。]*。?|[，；。]?)")
-COUNTED = re.compile(r"(?:几|多少)(?:类|种|个)")
+COUNTED = re.compile(r"(?:几|多少)(类|种|个)")
 PARTS = re.compile(r"[,，。;；?？!！]")
 TITLE = re.compile(r"《[^》]*》")
 MAX_SPANS = 3
@@ -32,10 +32,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question about one side of a term; ``None`` for its meaning as a whole."""
     if query.rows or query.boxes or query.years or query.has("conflict", "attack"):
         return None
-    if query.topics and COUNTED.search(query.plain):
-        return None  # 有几类: the figure itself is on record.
     term = _named(query, desk)
-    if term is None:
+    if term is None or _is_counted(query, term, desk):
         return None
     spans = list(dict.fromkeys(_answering(query, term, desk)))
     if not spans:
@@ -59,6 +57,16 @@ def _named(query: Query, desk: Desk) -> Term | None:
         if size >= MIN_NAME and size >= SAME_NAME * len(name) or latin:
             scored.append((size, term))
     return max(scored, key=lambda s: s[0])[1] if scored else None
+
+
+def _is_counted(query: Query, term: Term, desk: Desk) -> bool:
+    """有几类, where the definition has that very count on record: a figure, looked up as such."""
+    asked = COUNTED.search(query.plain)
+    return asked is not None and any(
+        t.unit == asked[1] and term.locator.start <= t.clause[0] < term.locator.end
+        for key in query.topics[:1]
+        for t in desk.lookup.targets(key)
+    )
 
 
 def _answering(query: Query, term: Term, desk: Desk) -> Iterator[tuple[int, int]]:

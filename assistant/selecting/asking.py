@@ -60,7 +60,7 @@ def read(query: Query, desk: Desk) -> Selection | None:
     groups = _groups(rest)
     nth = rest.take(pattern("operation", "nth"))
     scope = scopes.read(query, rest, desk)
-    if scope is None or not scope.items:
+    if scope is None or not scope.items or _one_record(query, scope):
         return None
     counts = rest.take_all(pattern("operation", "count"))
     lists = rest.take_all(pattern("operation", "list"))
@@ -73,6 +73,13 @@ def read(query: Query, desk: Desk) -> Selection | None:
         return None
     selection = _chosen(scope, found, bool(lists) or not counts)
     return replace(selection, nth=_nth(nth, scope)) if selection else None
+
+
+def _one_record(query: Query, scope: Scope) -> bool:
+    """Whether a question names one record of the scope, an entry or a measure, outright."""
+    if scope.kind == "terms":
+        return query.term_number is not None and not query.has("count")
+    return scope.kind == "measures" and bool(query.sections)
 
 
 def _groups(rest: Rest) -> str:

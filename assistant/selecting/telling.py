@@ -152,6 +152,9 @@ def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str
             yield f"{count}. {item.shown}。"
         elif pair := _pair(item):
             yield f"{item.number}. {_both(*pair)}。"
+        elif one and item.attribute:
+            place = say("many.row_of", number=item.number) if item.number != str(count) else ""
+            yield f"{count}. {item.shown.rstrip('。')}{place}。"
         elif one and item.number:
             yield f"{item.number}. {item.shown}"
         elif scope.kind in ("figures", "goals"):
