@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
@@ -11,7 +12,7 @@ from assistant.phrases import say
 from assistant.places import place_name
 from assistant.query import Query
 from assistant.selecting.items import MARKS
-from assistant.selecting.words import Rest, filler, pattern
+from assistant.selecting.words import Rest, filler, pattern, variants
 from assistant.wording import tidy
 from knowledge.types import Leaf, LeafKind, Locator
 
@@ -21,6 +22,7 @@ MAX_TOLD = 12
 MAX_CLAUSE = 60
 FEW = 8
 """Records that have a word, up to which it tells what a question is about."""
+ENTRY = re.compile(r"^\d+\s*[.．、]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 END = "。；！？，\n"
 FIGURE = re.compile(r"多少(?!次|处|回|遍|页)|几成|百分之几|多久|多大")
@@ -31,6 +33,11 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     """All places of what a where-question names; ``None`` where its words stand nowhere."""
     if query.rows or query.has("conflict", "attack") or FIGURE.search(query.plain):
         return None
+    found = (_read(replace(query, plain=part), desk) for part in variants(query.plain))
+    return next((evidence for evidence in found if evidence), None)
+
+
+def _read(query: Query, desk: Desk) -> Evidence | None:
     rest = Rest(query.plain.translate(MARKS))
     asked = [
         found for name in ("ask", "times", "places") for found in rest.take_all(pattern("where", name))
@@ -41,7 +48,9 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if not word:
         return _of_indicator(query, asked, desk)
     found = list(_places(word, desk))
-    if query.topics and set(word) <= set(query.topics[0]):
+    numbers = [said for said, _, _ in query.numbers if said not in word]
+    found = [f for f in found if all(n in _bare(f[1]) for n in numbers)] or found
+    if query.topics and not numbers and set(word) <= set(query.topics[0]):
         found += [p for p in _target_places(query.topics[0], desk) if p[1] not in [f[1] for f in found]]
         found.sort(key=lambda f: f[0].start)
     facts = {"word": word, "found": found, "page": any("页" in a for a in asked)}
@@ -178,7 +187,11 @@ def _one(word: str, place: Locator, leaf: Leaf, desk: Desk) -> str:
     name = place_name(place, desk)
     if leaf.kind in (LeafKind.BOX_TITLE, LeafKind.HEADING):
         return say("where.heading", word=word, place=name, path=leaf.section or leaf.path[0])
-    return say("where.one", word=word, place=name, text=tidy(desk.plan.quote(place)))
+    return say("where.one", word=word, place=name, text=_quoted(place, desk))
+
+
+def _quoted(place: Locator, desk: Desk) -> str:
+    return tidy(ENTRY.sub("", desk.plan.quote(place)))
 
 
 def _each(found: Sequence[tuple[Locator, Leaf]], desk: Desk) -> Iterator[str]:
@@ -187,7 +200,7 @@ def _each(found: Sequence[tuple[Locator, Leaf]], desk: Desk) -> Iterator[str]:
         if leaf.kind in (LeafKind.BOX_TITLE, LeafKind.HEADING):
             yield f"{number}. {name}。"
         else:
-            told = say("where.item", place=name, text=tidy(desk.plan.quote(place)))
+            told = say("where.item", place=name, text=_quoted(place, desk))
             yield f"{number}. {told}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
@@ -11,7 +12,7 @@ from assistant.phrases import say
 from assistant.query import Query
 from assistant.records import heading_place
 from assistant.selecting.items import MARKS, bare
-from assistant.selecting.words import Rest, data, pattern
+from assistant.selecting.words import Rest, data, pattern, variants
 from knowledge.types import Section
 
 MIN_TITLE = 4
@@ -26,11 +27,16 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return None
     if query.has("where", "conflict", "attack"):
         return None
+    found = (_read(replace(query, plain=part), desk) for part in variants(query.plain))
+    return next((evidence for evidence in found if evidence), None) or _unheard(query, desk)
+
+
+def _read(query: Query, desk: Desk) -> Evidence | None:
     rest = Rest(query.plain.translate(MARKS))
     counted = pattern("outline", "counted").search(rest.text)
     asked = _asked(rest, desk)
     if asked is None:
-        return _unheard(query, desk)
+        return None
     title, children = asked
     deep = bool(pattern("outline", "deep").search(rest.text))
     asks = query.has("list", "count", "summary") or ASKS.search(rest.text)

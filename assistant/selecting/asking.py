@@ -12,9 +12,9 @@ from assistant.query import Query
 from assistant.selecting import conditions, scopes
 from assistant.selecting.conditions import Condition
 from assistant.selecting.items import MARKS, Item, Scope
-from assistant.selecting.words import Rest, pattern
+from assistant.selecting.words import Rest, pattern, variants
 
-NOT_MANY = ("conflict", "where", "attack", "smalltalk")
+NOT_MANY = ("conflict", "attack", "smalltalk")
 ALTERNATIVES = ("status", "category", "honour", "attribute")
 LOOSE = ("goals", "figures", "measures")
 
@@ -39,9 +39,10 @@ class Selection:
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question over many records; ``None`` for what was not understood as one."""
-    if query.rows or query.has(*NOT_MANY):
+    if query.has(*NOT_MANY) or (query.rows and not _totals(query, desk)):
         return None
-    selection = read(query, desk)
+    read_all = (read(replace(query, plain=part), desk) for part in variants(query.plain))
+    selection = next((found for found in read_all if found), None)
     if selection is None:
         return None
     whole = not selection.conditions and not selection.parts and not selection.lists
@@ -68,7 +69,12 @@ def read(query: Query, desk: Desk) -> Selection | None:
     if found is None or not (counts or lists or groups or nth or _plural(query, scope, found)):
         return None
     if groups:
-        return Selection(scope, tuple(found), scope.items, False, groups=groups)
+        fitting = tuple(i for i in scope.items if all(c.test(i) for c in found))
+        if scope.kind != "rows" or not fitting:
+            return None
+        if groups == "difference" and len({i.table for i in fitting}) != 2:
+            return None
+        return Selection(scope, tuple(found), fitting, False, groups=groups)
     if scope.kind in LOOSE and (not found or _names_one(query, found)):
         return None
     selection = _chosen(scope, found, bool(lists) or not counts)
@@ -82,8 +88,20 @@ def _one_record(query: Query, scope: Scope) -> bool:
     return scope.kind == "measures" and bool(query.sections)
 
 
+def _totals(query: Query, desk: Desk) -> bool:
+    """Whether a number before 项 is how many rows a table has (终期36条里), not one of them."""
+    return all(
+        (table := desk.lookup.table(ref.table)) is not None
+        and ref.number == str(len(table.rows))
+        and re.search(rf"(?<!第){ref.number}[项条个]?.{{0,4}}[里中]", query.plain)
+        for ref in query.rows
+    )
+
+
 def _groups(rest: Rest) -> str:
     """Which group has most, least, or changed most: the name of the comparison, or ""."""
+    if rest.take(pattern("operation", "difference")):
+        return "difference"
     if not pattern("operation", "group").search(rest.text):
         return ""
     for name in ("changed", "most", "least"):

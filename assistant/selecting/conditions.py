@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.numerals import YEAR
@@ -19,8 +19,11 @@ SECTION = re.compile(r"第([一二三四五六七八九十])(?:大)?部分(?:的
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 DOCUMENT = re.compile(r"〔\d{4}〕\s*\d+\s*号")
 TITLE = re.compile(r"《")
+LATIN = re.compile(r"[A-Za-z]{2,}")
 DIGIT = re.compile(r"\d")
 SUFFIX = re.compile(r"(化|类|型|方面|字样|字眼|这个词|几个字|的)$")
+AFTER = 4
+"""Characters behind a year in which 没写 still belongs to it."""
 TOLERANCE = 1e-9
 LABELS = {"tables": "tables_kind"}
 
@@ -37,6 +40,7 @@ class Condition:
     test: Test
     exact: Test | None = None
     years: tuple[str, ...] = ()
+    topic: str = ""
 
 
 def read(query: Query, rest: Rest, scope: Scope) -> list[Condition] | None:
@@ -44,8 +48,10 @@ def read(query: Query, rest: Rest, scope: Scope) -> list[Condition] | None:
     found: list[Condition] = []
     for reader in (_quoted, _attribute, _status, _honour, _values, _shapes, _sections, _years, _categories):
         found += reader(query, rest, scope)
-    mentioned = bool(rest.take_all(pattern("topic", "mention")))
-    found += _topics(rest, scope, mentioned)
+    named = bool(pattern("topic", "named").search(rest.text))
+    found += _named(rest, scope)
+    rest.take_all(pattern("topic", "mention"))
+    found += _either(list(_topics(rest, scope, named)))
     rest.take_all(pattern("filler", "totals"))
     for piece in rest.pieces():
         literal = _literal(piece, scope)
@@ -76,18 +82,17 @@ def _attribute(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
 
 def _status(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
     """Reached, missed, equalled or exceeded: only where rows hold both figures."""
-    if scope.kind != "rows" or not any(_outcome(i) for i in scope.items):
+    if scope.kind != "rows" or not any(outcome(i) for i in scope.items):
         return
     for name in ("exceeded", "missed", "equal", "met"):
         if rest.take(pattern("condition", name)):
             rest.take_all(pattern("condition", name))
             kinds = {"exceeded", "equal"} if name == "met" else {name}
-            yield Condition("status", say(f"many.{name}"), lambda i, k=kinds: _outcome(i) in k)  # type: ignore[misc]
+            yield Condition("status", say(f"many.{name}"), _came_out(kinds))
 
 
-def _outcome(item: Item) -> str:
-    """How a row's actual figure compares with what was aimed at; "" where it has not both."""
-    return outcome(item)
+def _came_out(kinds: set[str]) -> Test:
+    return lambda i: outcome(i) in kinds
 
 
 def outcome(item: Item) -> str:
@@ -115,10 +120,19 @@ def _honour(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
         yield Condition(
             "honour",
             say("many.honour", level=said.replace("|", "或"), kind=kinds[0] if kinds else "称号"),
-            lambda i, s=shape, k=kinds: any(  # type: ignore[misc]
-                not k or k[0] in m[0] for m in s.finditer(i.text)
-            ),
+            _winning(shape, kinds),
         )
+    yield from _any_honour(rest)
+
+
+def _any_honour(rest: Rest) -> Iterator[Condition]:
+    if rest.take(pattern("honour", "any")):
+        shape = pattern("honour", "any_row")
+        yield Condition("honour", say("many.any_honour"), _winning(shape, []))
+
+
+def _winning(shape: re.Pattern[str], kinds: list[str]) -> Test:
+    return lambda i: any(not kinds or kinds[0] in m[0] for m in shape.finditer(i.text))
 
 
 def _values(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
@@ -181,12 +195,13 @@ def _shapes(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
         "with_figures": has_figure,
         "percent": lambda i: any(t.unit == "%" for t in i.targets),
         "tables": lambda i: i.is_table,
+        "latin": lambda i: bool(LATIN.search(i.text)),
         "documents": lambda i: bool(DOCUMENT.search(i.text) or TITLE.search(i.text)),
     }
     if scope.kind == "terms":
-        names = ("documents",)
+        names = ("documents", "latin")
     elif scope.kind == "boxes":
-        names = ("tables",)
+        names = ("tables", "latin")
     else:
         names = ("without_figures", "with_figures", "percent")
     for name in names:
@@ -200,7 +215,7 @@ def _shapes(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
 
 def has_figure(item: Item) -> bool:
     """Whether a statement has a figure of its own in digits."""
-    return any(t.value and DIGIT.search(t.value) for t in item.targets)
+    return any(t.value and DIGIT.search(t.value_text) for t in item.targets)
 
 
 def _sections(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
@@ -218,7 +233,7 @@ def _years(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
     years = [y for y in query.years if y not in PERIODS]
     rest.take_all(YEAR)
     if scope.kind == "boxes":
-        yield from _box_years(years, rest)
+        yield from _box_years(query, years, rest)
         return
     if not years or scope.kind in ("terms", "measures"):
         return
@@ -231,7 +246,7 @@ def _years(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
         )
 
 
-def _box_years(years: list[str], rest: Rest) -> Iterator[Condition]:
+def _box_years(query: Query, years: list[str], rest: Rest) -> Iterator[Condition]:
     only = rest.take(pattern("condition", "only"))
     nodes = rest.take(pattern("condition", "milestones"))
     if not years:
@@ -240,24 +255,33 @@ def _box_years(years: list[str], rest: Rest) -> Iterator[Condition]:
             key = "many.no_milestones" if lacks else "many.milestones"
             yield Condition("milestones", say(key), lambda i: bool(i.years) != bool(lacks))
         return
-    lacks = rest.take(pattern("condition", "lacks"))
-    rest.take_all(pattern("scope", "figures"))
     if only:
-        wanted = set(years)
-        yield Condition("year", say("many.only_year", year=years[0]), lambda i: set(i.years) == wanted)
-    elif lacks:
-        yield Condition(
-            "year",
-            say("many.lacks_year", year=years[0]),
-            lambda i: bool(i.years) and not set(years) & set(i.years),
+        yield _having(years, "only_year", lambda i: set(i.years) == set(years))
+        return
+    lacking = _lacking(query.plain)
+    rest.take_all(pattern("condition", "lacks"))
+    have = [y for y in years if y not in lacking]
+    if have:
+        yield _having(have, "has_year", lambda i: set(have) <= set(i.years))
+    if lacking:
+        yield _having(
+            lacking, "lacks_year", lambda i: bool(i.years) and not set(lacking) & set(i.years)
         )
-    else:
-        yield Condition(
-            "year",
-            say("many.has_year", year="、".join(years)),
-            lambda i: set(years) <= set(i.years),
-            years=tuple(years),
-        )
+
+
+def _having(years: Sequence[str], key: str, test: Test) -> Condition:
+    told = tuple(years) if key == "has_year" else ()
+    return Condition("year", say(f"many.{key}", year="、".join(years)), test, years=told)
+
+
+def _lacking(text: str) -> list[str]:
+    """The years that a question says are missing: 写了2025年但没写2022年."""
+    found, start = [], 0
+    for match in YEAR.finditer(text):
+        if pattern("condition", "lacks").search(text, start, match.end() + AFTER):
+            found.append(match[1])
+        start = match.end()
+    return found
 
 
 def _categories(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
@@ -271,10 +295,14 @@ def _categories(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
     for name in data()["categories"]["names"]:
         full = next((g for g in groups if name in g), "")
         if full and rest.take(pattern("categories", "ask", NAME=name)):
-            yield Condition("category", say("many.category", name=full), lambda i, f=full: i.category == f)  # type: ignore[misc]
+            yield Condition("category", say("many.category", name=full), _of_category(full))
 
 
-def _topics(rest: Rest, scope: Scope, mentioned: bool) -> Iterator[Condition]:
+def _of_category(name: str) -> Test:
+    return lambda i: i.category == name
+
+
+def _topics(rest: Rest, scope: Scope, named: bool) -> Iterator[Condition]:
     for ask, said in topics():
         match = ask.search(rest.text)
         if match is None:
@@ -285,14 +313,43 @@ def _topics(rest: Rest, scope: Scope, mentioned: bool) -> Iterator[Condition]:
             yield _containing(longer)
             continue
         rest.take(ask)
-        if mentioned and any(match[0] in i.text for i in scope.items) and scope.kind == "measures":
+        if named and any(match[0] in i.text for i in scope.items):
             yield _containing(match[0])
             continue
         yield Condition(
             "topic",
             say("many.about", topic=match[0]),
-            lambda i, s=said: bool(s.search(_told(i))),  # type: ignore[misc]
+            _about(said),
+            topic=match[0],
         )
+
+
+def _about(said: re.Pattern[str]) -> Test:
+    return lambda i: bool(said.search(_told(i)))
+
+
+def _named(rest: Rest, scope: Scope) -> Iterator[Condition]:
+    """The words right behind 提到, as far as a record has them in one run."""
+    shape = re.compile(rf"(?:{data()['topic']['named']})[了过到]*([^{Rest.GAP},，。?？]{{2,}})")
+    match = shape.search(rest.text)
+    if match is None:
+        return
+    for end in range(len(match[1]), 1, -1):
+        word = match[1][:end]
+        if any(word in i.text for i in scope.items):
+            rest.text = rest.text.replace(word, Rest.GAP)
+            yield _containing(word)
+            return
+
+
+def _either(found: list[Condition]) -> list[Condition]:
+    """Several topics side by side as one: 安全卫生这块 is about either."""
+    about = [c for c in found if c.kind == "topic"]
+    if len(about) < 2:
+        return found
+    topic = "、".join(c.topic for c in about)
+    either = Condition("topic", say("many.about", topic=topic), lambda i: any(c.test(i) for c in about))
+    return [either, *(c for c in found if c.kind != "topic")]
 
 
 def _longest(text: str, end: int, word: str, scope: Scope) -> str:

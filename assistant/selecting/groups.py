@@ -6,14 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.phrases import say
-from assistant.selecting.items import Item, Scope
+from assistant.selecting.items import Item
 
 
-def compared(scope: Scope, chosen: Sequence[Item], way: str) -> Iterator[str]:
-    """The winning group first, then the counts of all; ``way`` is most, least or changed."""
+def compared(chosen: Sequence[Item], way: str, what: str) -> Iterator[str]:
+    """The winning group first, then the counts of all.
+
+    ``way`` is most, least, changed or difference; ``what`` says which rows are counted.
+    """
     tables = list(dict.fromkeys(i.table for i in chosen))
     counts = {t: Counter(i.category or i.attribute for i in chosen if i.table == t) for t in tables}
     groups = list(dict.fromkeys(i.category or i.attribute for i in chosen))
+    if way == "difference":
+        yield from _difference([(t, sum(counts[t].values())) for t in tables], what)
+        return
     if way == "changed" and len(tables) > 1:
         yield from _changed(counts, groups, tables[0], tables[-1])
         return
@@ -42,3 +48,20 @@ def _changed(counts: dict[str, Counter[str]], groups: list[str], first: str, las
             )
     parts = "；".join(f"{g}{counts[first][g]}→{counts[last][g]}项" for g in groups)
     yield say("many.group_all", parts=parts)
+
+
+def _difference(counts: Sequence[tuple[str, int]], what: str) -> Iterator[str]:
+    (one, first), (other, second) = counts
+    high, low = max(first, second), min(first, second)
+    yield say(
+        "many.difference",
+        what=what,
+        one=one,
+        first=first,
+        other=other,
+        second=second,
+        high=high,
+        low=low,
+        more=one if first >= second else other,
+        count=high - low,
+    )

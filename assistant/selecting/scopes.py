@@ -66,13 +66,16 @@ def _one(table_id: str, desk: Desk) -> Scope | None:
     table = desk.lookup.table(table_id)
     if table is None:
         return None
-    label = say("many.table", label=table.id)
-    return Scope("rows", label, "项", items.rows(table, desk), (table.locator,))
+    every = items.rows(table, desk)
+    reserved = len(table.rows) - len(every)
+    key = "many.reserved" if reserved else "many.table"
+    label = say(key, label=table.id, count=reserved)
+    return Scope("rows", label, "项", every, (table.locator,))
 
 
 def _with_attribute(scope: Scope, attribute: str) -> Scope:
     chosen = tuple(i for i in scope.items if attribute in i.attribute)
-    label = say("many.attribute", label=scope.label, name=attribute)
+    label = say("many.attribute", label=MAIN, name=attribute)
     return Scope(scope.kind, label, "项", chosen, tuple(i.place for i in chosen))
 
 
@@ -84,9 +87,10 @@ def _loose(query: Query, rest: Rest, desk: Desk) -> Scope | None:
     honours = any(
         pattern("honour", "ask", LEVEL=ask).search(rest.text) for ask, _ in data()["level"].values()
     )
-    if not (rest.take_all(pattern("scope", "figures")) or shares or honours):
+    nouns = "".join(rest.take_all(pattern("scope", "figures")))
+    if not (nouns or shares or honours):
         return None
-    if shares:
+    if shares or pattern("scope", "with_digits").search(nouns):
         return Scope("figures", say("many.figures"), "项", items.figures(desk))
     return Scope("goals", say("many.goals"), "项", goals(desk))
 

@@ -30,7 +30,8 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The count first, then the records that fit."""
     selection: Selection = evidence.facts["selection"]
     if selection.groups:
-        lines = list(compared(selection.scope, selection.chosen, selection.groups))
+        what = "、".join(c.says for c in selection.conditions)
+        lines = list(compared(selection.chosen, selection.groups, what))
     else:
         lines = list(_told(selection, desk))
     text = "\n".join(lines)
@@ -94,6 +95,11 @@ def _head(selection: Selection, end: str) -> str:
         return say("many.none", **holes)
     if scope.kind in ("goals", "figures", "measures"):
         return say("many.loose", **holes)
+    holes["unit"] = scope.unit
+    tables = dict.fromkeys(i.table for i in scope.items)
+    if len(tables) > 1:
+        counts = [f"{t}{sum(i.table == t for i in selection.chosen)}{scope.unit}" for t in tables]
+        holes["end"] = say("many.by_table", parts="、".join(counts)) + end
     return say("many.some", total=len(scope.items), **holes)
 
 
@@ -146,7 +152,7 @@ def _boxes(selection: Selection, desk: Desk) -> Iterator[str]:
 
 def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str]:
     """Each item with the number that the plan prints, or where it stands."""
-    one = scope.kind == "rows" and len({i.table for i in chosen}) == 1
+    one = scope.kind == "rows" and len({i.table for i in scope.items}) == 1
     for count, item in enumerate(chosen, start + 1):
         if scope.kind in ("boxes", "terms"):
             yield f"{count}. {item.shown}。"
@@ -185,8 +191,10 @@ def _parts(selection: Selection) -> Iterator[str]:
         say("many.part", what=c.says, count=len(part), unit=scope.unit) + ("" if selection.lists else _span(part))
         for c, part in selection.parts
     ]
-    total = len(scope.items)
-    yield say("many.tally", label=scope.label, total=total, unit=scope.unit, parts="，".join(told))
+    what = "、".join(c.says for c in selection.conditions)
+    label = say("many.within", label=scope.label, what=what) if what else scope.label
+    total = len(selection.chosen) if what else len(scope.items)
+    yield say("many.tally", label=label, total=total, unit=scope.unit, parts="，".join(told))
     for condition, part in selection.parts:
         if part and selection.lists:
             yield f"{condition.says}："
@@ -199,7 +207,7 @@ def _parts(selection: Selection) -> Iterator[str]:
 
 def _others(selection: Selection) -> Iterator[str]:
     """How the rest of a table of results came out, beside the part asked for."""
-    if [c.kind for c in selection.conditions].count("status") != 1:
+    if [c.kind for c in selection.conditions] != ["status"]:
         return
     others = [outcome(i) for i in selection.scope.items if i not in selection.chosen]
     named = {k: others.count(k) for k in ("exceeded", "equal", "missed") if k in others}

@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+CLAUSES = re.compile(r"[,，。;；?？!！ ]")
+MAX_IDLE = 14
+"""Characters of a clause that may be left out of account."""
 FILE = Path(__file__).with_name("words.toml")
 
 
@@ -39,6 +42,16 @@ def filler() -> re.Pattern[str]:
     """Words that ask for nothing of their own, longest first."""
     words = sorted(data()["filler"]["words"], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
+
+
+def variants(text: str) -> Iterator[str]:
+    """A question whole, then each clause of it whose other clauses only say why it is asked."""
+    yield text
+    clauses = [c for c in CLAUSES.split(text) if c.strip()]
+    for clause in clauses if len(clauses) > 1 else ():
+        others = [c for c in clauses if c != clause]
+        if all(len(c) <= MAX_IDLE and not pattern("filler", "loaded").search(c) for c in others):
+            yield clause
 
 
 class Rest:
