@@ -17,14 +17,13 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
 from assistant.joining import FOUND, Answered, honest, join, shortened
-from assistant.parts import Part, Splitter
 from assistant.mentions import words_of
+from assistant.parts import Part, Splitter
 from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.types import Answer
 from assistant.understand import Understander
 from assistant.verify import verify
-
 
 SURE = 0.5
 """Confidence from which a follow-up that says something new is answered without the turn before."""

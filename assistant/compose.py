@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant import (
@@ -11,16 +11,20 @@ from assistant import (
     continuing,
     contradictions,
     figures,
+    outline,
     overview,
     passages,
     records,
     refusals,
     sets,
+    terms,
+    whereabouts,
 )
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
+from assistant.selecting import telling
 from assistant.suggest import suggestions
 from assistant.types import Citation, Notice, NoticeKind, Status
 from knowledge.types import Conflict, Locator
@@ -53,6 +57,10 @@ COMPOSERS: Mapping[str, Composer] = {
     "boxes_with": sets.compose_boxes_with,
     "boxes_count": sets.compose_boxes_count,
     "by_value": sets.compose_by_value,
+    "many": telling.compose,
+    "aspect": terms.compose_aspect,
+    "mentions": whereabouts.compose,
+    "outline": outline.compose,
     "conflicts": contradictions.compose_conflicts,
     "no_conflict": contradictions.compose_no_conflict,
     "both_years": overview.compose_both_years,
@@ -122,6 +130,18 @@ def _premise(draft: Draft, query: Query, desk: Desk) -> Draft:
     return draft
 
 
+def _worth(conflict: Conflict, keys: Sequence[str], query: Query) -> bool:
+    """Whether a contradiction concerns what was asked, not only something said beside it."""
+    if any(word in query.plain for word in conflict.words):
+        return True
+    if conflict.kind not in WEIGHTY or query.has("where"):
+        return False
+    asked = keys or query.topics
+    if query.has("when") and not query.has("figure") and conflict.kind == "basis":
+        return False
+    return any(key in conflict.indicators for key in asked)
+
+
 def _with_conflicts(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     key = evidence.facts.get("key")
     spans = (
@@ -136,7 +156,7 @@ def _with_conflicts(draft: Draft, evidence: Evidence, query: Query, desk: Desk) 
         asked = any(word in query.plain for word in conflict.words)
         return not asked, WEIGHTY.index(conflict.kind) if conflict.kind in WEIGHTY else len(WEIGHTY)
 
-    worth = [c for c in found if not order(c)[0] or c.kind in WEIGHTY]
+    worth = [c for c in found if _worth(c, keys, query)]
     worth.sort(key=order)
     for number, conflict in enumerate(worth[:MAX_CONFLICTS]):
         cites = tuple(cite(desk, m) for m in conflict.mentions)

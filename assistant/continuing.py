@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from assistant import records
 from assistant.choosing import choose, distinct, sentence
@@ -63,7 +63,7 @@ def compose_courtesy(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def _item(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
     """One entry of the list that was just given."""
     assert query.before is not None
-    evidence, draft = answered(query.before)
+    evidence, _draft = answered(query.before)
     if evidence.kind not in LISTS or len(evidence.places) < 2:
         return None
     count = len(evidence.places)

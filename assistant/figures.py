@@ -23,7 +23,7 @@ from knowledge.types import Locator, Target, TargetKind
 
 MAX_PLACES = 4
 MAX_MATES = 5
-MAX_BESIDE_CLAIM = 4
+MAX_BESIDE_CLAIM = 8
 """Characters beside a claim from which 是的 might confirm something else."""
 SHARES = {"%", "个百分点", "百分点"}
 TOLERANCE = 1e-6
@@ -137,7 +137,11 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         if not agrees:
             lead = say("premise.wrong", said=said, statement=lead)
             owner = _owner(query, targets, desk)
-        elif query.has("confirm") and len(query.unexplained) <= MAX_BESIDE_CLAIM:
+        elif (
+            query.has("confirm")
+            and not query.has("opinion")
+            and len(query.unexplained) <= MAX_BESIDE_CLAIM
+        ):
             lead = say("premise.right") + lead
         computed = (echo,)
         if not agrees:

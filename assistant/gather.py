@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant import figures, overview, passages, records, refusals, sets
+from assistant import (
+    figures,
+    outline,
+    overview,
+    passages,
+    records,
+    refusals,
+    sets,
+    terms,
+    whereabouts,
+)
 from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.doubt import doubt, same_record
 from assistant.evidence import Evidence
 from assistant.query import Query
 from assistant.ranking import Ranker
+from assistant.selecting import asking
 from assistant.types import Status
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
@@ -32,6 +43,10 @@ EXACT = (
     refusals.gather_identity,
     refusals.gather_elsewhere,
     refusals.gather_outcome,
+    outline.gather,
+    terms.gather,
+    whereabouts.gather,
+    asking.gather,
     overview.gather,
     sets.gather,
     records.gather,

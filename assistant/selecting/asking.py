@@ -1,0 +1,143 @@
+"""A question → a selection: scope, conditions, operation; the records that fit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.desk import Desk
+from assistant.evidence import Evidence
+from assistant.numerals import cn_number
+from assistant.query import Query
+from assistant.selecting import conditions, scopes
+from assistant.selecting.conditions import Condition
+from assistant.selecting.items import MARKS, Item, Scope
+from assistant.selecting.words import Rest, pattern, variants
+
+NOT_MANY = ("conflict", "attack", "smalltalk")
+ALTERNATIVES = ("status", "category", "honour", "attribute")
+LOOSE = ("goals", "figures", "measures")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was asked for: a scope and what of it fits.
+
+    ``parts`` are the alternatives that a question names (学生类和教师类各几项); ``nth`` is the
+    item asked for by its number beside the count; ``groups`` that it asks which group has
+    most, least or changed most.
+    """
+
+    scope: Scope
+    conditions: tuple[Condition, ...]
+    chosen: tuple[Item, ...]
+    lists: bool
+    parts: tuple[tuple[Condition, tuple[Item, ...]], ...] = ()
+    nth: Item | None = None
+    groups: str = ""
+
+
+def gather(query: Query, desk: Desk) -> Evidence | None:
+    """Evidence for a question over many records; ``None`` for what was not understood as one."""
+    if query.has(*NOT_MANY) or (query.rows and not _totals(query, desk)):
+        return None
+    read_all = (read(replace(query, plain=part), desk) for part in variants(query.plain))
+    selection = next((found for found in read_all if found), None)
+    if selection is None:
+        return None
+    whole = not selection.conditions and not selection.parts and not selection.lists
+    fitting = tuple(i.place for i in selection.chosen)
+    places = (selection.scope.places or fitting) if whole or not fitting else fitting
+    if selection.nth:
+        places = (selection.nth.place, *places)
+    targets = () if whole else tuple(t for i in selection.chosen for t in i.targets)
+    facts = {"selection": selection}
+    return Evidence("many", targets=targets, places=places, facts=facts, tools=("select",))
+
+
+def read(query: Query, desk: Desk) -> Selection | None:
+    """The selection that a question describes, if every word of it is accounted for."""
+    rest = Rest(query.plain.translate(MARKS))
+    groups = _groups(rest)
+    nth = rest.take(pattern("operation", "nth"))
+    scope = scopes.read(query, rest, desk)
+    if scope is None or not scope.items or _one_record(query, scope):
+        return None
+    counts = rest.take_all(pattern("operation", "count"))
+    lists = rest.take_all(pattern("operation", "list"))
+    found = conditions.read(query, rest, scope)
+    if found is None or not (counts or lists or groups or nth or _plural(query, scope, found)):
+        return None
+    if groups:
+        fitting = tuple(i for i in scope.items if all(c.test(i) for c in found))
+        if scope.kind != "rows" or not fitting:
+            return None
+        if groups == "difference" and len({i.table for i in fitting}) != 2:
+            return None
+        return Selection(scope, tuple(found), fitting, False, groups=groups)
+    if scope.kind in LOOSE and (not found or _names_one(query, found)):
+        return None
+    selection = _chosen(scope, found, bool(lists) or not counts)
+    return replace(selection, nth=_nth(nth, scope)) if selection else None
+
+
+def _one_record(query: Query, scope: Scope) -> bool:
+    """Whether a question names one record of the scope, an entry or a measure, outright."""
+    if scope.kind == "terms":
+        return query.term_number is not None and not query.has("count")
+    return scope.kind == "measures" and bool(query.sections)
+
+
+def _totals(query: Query, desk: Desk) -> bool:
+    """Whether a number before 项 is how many rows a table has (终期36条里), not one of them."""
+    return all(
+        (table := desk.lookup.table(ref.table)) is not None
+        and ref.number == str(len(table.rows))
+        and re.search(rf"(?<!第){ref.number}[项条个]?.{{0,4}}[里中]", query.plain)
+        for ref in query.rows
+    )
+
+
+def _groups(rest: Rest) -> str:
+    """Which group has most, least, or changed most: the name of the comparison, or ""."""
+    if rest.take(pattern("operation", "difference")):
+        return "difference"
+    if not pattern("operation", "group").search(rest.text):
+        return ""
+    for name in ("changed", "most", "least"):
+        if rest.take(pattern("operation", name)):
+            rest.take_all(pattern("operation", "group"))
+            return name
+    return ""
+
+
+def _plural(query: Query, scope: Scope, found: list[Condition]) -> bool:
+    """Whether a question that says neither 哪些 nor 几项 still asks for several records."""
+    return bool(found) and scope.kind in ("rows", "boxes") and len(query.plain) <= 30
+
+
+def _names_one(query: Query, found: list[Condition]) -> bool:
+    """Whether an indicator accounts for the question, so that its own figure is the answer."""
+    return bool(query.topics) and all(c.kind in ("text", "year") for c in found)
+
+
+def _nth(match: re.Match[str] | None, scope: Scope) -> Item | None:
+    if match is None:
+        return None
+    number = match[1] if match[1].isdigit() else f"{cn_number(match[1]) or 0:g}"
+    return next((i for i in scope.items if i.number == number), None)
+
+
+def _chosen(scope: Scope, found: list[Condition], lists: bool) -> Selection | None:
+    """Conditions of one kind are alternatives to be told one by one; others hold together."""
+    kinds = [c.kind for c in found]
+    several = next((k for k in ALTERNATIVES if kinds.count(k) > 1), "")
+    shared = tuple(c for c in found if c.kind != several)
+    base = tuple(i for i in scope.items if all(c.test(i) for c in shared))
+    if several:
+        parts = tuple((c, tuple(i for i in base if c.test(i))) for c in found if c.kind == several)
+        chosen = tuple(i for i in base if any(i in part for _, part in parts))
+        return Selection(scope, shared, chosen, lists, parts)
+    if not base and any(c.kind in ("text", "topic") for c in found):
+        return None
+    return Selection(scope, shared, base, lists)

@@ -1,0 +1,119 @@
+"""Which records a question ranges over."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.desk import Desk
+from assistant.numerals import YEAR
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.selecting import items
+from assistant.selecting.items import Item, Scope
+from assistant.selecting.words import Rest, data, pattern
+
+RANGE = re.compile(
+    r"(?:专栏)?(\d{1,2})(?:号)?(?:到|至|—|-|~)(?:专栏)?(\d{1,2})号?(?=个?专栏|里|中|的|,|，)?"
+)
+MAIN, LAST, TERMS = "专栏2", "专栏1", "名词解释"
+SAME = 0.8
+"""Share of a clause's pairs of characters that another one has, to count as the same."""
+
+
+def read(query: Query, rest: Rest, desk: Desk) -> Scope | None:
+    """The scope that the question names, taken out of ``rest``; ``None`` where it names none."""
+    if "专栏" in rest.text and not query.boxes and rest.take(pattern("scope", "boxes")):
+        return Scope("boxes", say("many.boxes"), "个", items.boxes(desk))
+    if "专栏" in rest.text and len(query.boxes) == 2 and (span := RANGE.search(rest.text)):
+        rest.text = rest.text.replace(span[0], Rest.GAP).replace("专栏", "")
+        low, high = int(span[1]), int(span[2])
+        inside = tuple(b for b in items.boxes(desk) if low <= int(b.number) <= high)
+        return Scope("boxes", say("many.boxes_range", low=low, high=high), "个", inside)
+    if query.boxes and not set(query.boxes) <= {1, 2}:
+        return None
+    if rest.take(pattern("scope", "terms")):
+        head = tuple(x.locator for x in desk.plan.leaves if x.id == f"{TERMS}·标题")
+        return Scope("terms", say("many.terms"), "条", items.terms(desk), head)
+    return _tables(query, rest, desk) or _loose(query, rest, desk)
+
+
+def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:
+    phases = [t for t in desk.plan.tables if t.period]
+    named = [t for t in phases if t.id in query.tables]
+    if rest.take_all(pattern("scope", "phases")) or named:
+        chosen = named or phases
+    elif (1 in query.boxes or not query.boxes) and rest.take(pattern("scope", "last")):
+        rest.take_all(pattern("scope", "last"))
+        return _one(LAST, desk)
+    elif found := rest.take(pattern("scope", "main")):
+        scope = _one(MAIN, desk)
+        if scope and found[0].endswith("性"):
+            return _with_attribute(scope, found[0])
+        if scope and (found := re.search("前置性|约束性|预期性", rest.text)):
+            rest.text = rest.text.replace(found[0], Rest.GAP)
+            return _with_attribute(scope, found[0])
+        return scope
+    elif YEAR.search(rest.text) and rest.take(pattern("year_scope", "phases")):
+        chosen = [t for t in phases if t.period in query.years] or phases
+    else:
+        return None
+    label = chosen[0].title if len(chosen) == 1 else "、".join(t.id for t in chosen)
+    key = "many.table" if len(chosen) == 1 else "many.tables"
+    every = tuple(i for t in chosen for i in items.rows(t, desk))
+    return Scope("rows", say(key, label=label), "项", every, tuple(t.locator for t in chosen))
+
+
+def _one(table_id: str, desk: Desk) -> Scope | None:
+    table = desk.lookup.table(table_id)
+    if table is None:
+        return None
+    every = items.rows(table, desk)
+    reserved = len(table.rows) - len(every)
+    key = "many.reserved" if reserved else "many.table"
+    label = say(key, label=table.id, count=reserved)
+    return Scope("rows", label, "项", every, (table.locator,))
+
+
+def _with_attribute(scope: Scope, attribute: str) -> Scope:
+    chosen = tuple(i for i in scope.items if attribute in i.attribute)
+    label = say("many.attribute", label=MAIN, name=attribute)
+    return Scope(scope.kind, label, "项", chosen, tuple(i.place for i in chosen))
+
+
+def _loose(query: Query, rest: Rest, desk: Desk) -> Scope | None:
+    """Words like 指标 or 举措 that name no table: every goal, or every measure."""
+    if rest.take(pattern("scope", "measures")):
+        return Scope("measures", say("many.measures"), "处", items.measures(desk))
+    shares = any(unit == "%" for _, _, unit in query.numbers)
+    honours = any(
+        pattern("honour", "ask", LEVEL=ask).search(rest.text) for ask, _ in data()["level"].values()
+    )
+    nouns = "".join(rest.take_all(pattern("scope", "figures")))
+    if not (nouns or shares or honours):
+        return None
+    if shares or pattern("scope", "with_digits").search(nouns):
+        return Scope("figures", say("many.figures"), "项", items.figures(desk))
+    return Scope("goals", say("many.goals"), "项", goals(desk))
+
+
+def goals(desk: Desk) -> tuple[Item, ...]:
+    """Every goal once, clause by clause: of the tables, then what only boxes say."""
+    tables = [t for t in desk.plan.tables if t.period or t.id == MAIN]
+    every = [
+        i for t in sorted(tables, key=lambda t: t.period is not None) for i in items.rows(t, desk)
+    ]
+    every += [
+        items.milestone(column, milestone, desk)
+        for column in desk.plan.columns
+        for milestone in column.milestones
+    ]
+    found: list[Item] = []
+    seen: list[set[str]] = []
+    for item in every:
+        for clause in items.clauses(item):
+            pairs = {a + b for a, b in pairwise(clause.text)}
+            if pairs and not any(len(pairs & other) >= SAME * len(pairs) for other in seen):
+                found.append(clause)
+                seen.append(pairs)
+    return tuple(found)

@@ -1,0 +1,239 @@
+"""A selection in words: how many fit and which, numbered as in the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.selecting.asking import Selection
+from assistant.selecting.conditions import outcome
+from assistant.selecting.groups import compared
+from assistant.selecting.items import Item, Scope
+from assistant.wording import as_figure, short_value
+from knowledge.types import Target, TargetKind
+
+BRIEF = 10
+"""Items up to which a question of how many is told which, too."""
+MANY_BOXES = 12
+"""Boxes from which they are named by ranges of numbers."""
+TELLING = ("category", "attribute", "year", "section")
+"""Conditions whose items follow each other, so that their numbers tell which they are."""
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """The count first, then the records that fit."""
+    selection: Selection = evidence.facts["selection"]
+    if selection.groups:
+        what = "、".join(c.says for c in selection.conditions)
+        lines = list(compared(selection.chosen, selection.groups, what))
+    else:
+        lines = list(_told(selection, desk))
+    text = "\n".join(lines)
+    shown = tuple(as_figure(t) for t in evidence.targets if t.value and t.value in text)
+    heads = [line for line in lines if not line[:1].isdigit()]
+    computed = [n for line in heads for n in NUMBER.findall(line)]
+    computed += [line.partition(".")[0] for line in lines]
+    computed += [i.number for i in selection.chosen] + [i.shown for i in selection.chosen]
+    return Draft(text, evidence.status, evidence.places, shown, computed=tuple(computed))
+
+
+def _told(selection: Selection, desk: Desk) -> Iterator[str]:
+    scope, chosen = selection.scope, selection.chosen
+    if selection.parts:
+        yield from _parts(selection)
+    elif scope.kind == "boxes" and selection.conditions:
+        yield from _boxes(selection, desk)
+    elif bound := next((c for c in selection.conditions if c.exact), None):
+        exact = [i for i in chosen if bound.exact and bound.exact(i)]
+        yield _head(selection, "：")
+        yield from _lines(exact, scope)
+        if beyond := [i for i in chosen if i not in exact]:
+            yield from _lines(beyond, scope, len(exact))
+    elif not selection.conditions:
+        yield _total(scope)
+        if selection.lists and not selection.nth:
+            yield from _lines(chosen, scope)
+    elif not chosen:
+        yield _head(selection, "")
+    else:
+        lists = _lists(selection)
+        yield _head(selection, "：" if lists else f"{_span(chosen)}。")
+        yield from _lines(chosen, scope) if lists else ()
+        yield from _others(selection)
+    if selection.nth:
+        yield say("many.nth", shown=selection.nth.shown.rstrip("。"))
+
+
+def _total(scope: Scope) -> str:
+    counts = {table: len(list(rows)) for table, rows in groupby(scope.items, lambda i: i.table)}
+    if len(counts) > 1:
+        parts = "、".join(f"{table}{n}{scope.unit}" for table, n in counts.items())
+        sum_ = " + ".join(map(str, counts.values()))
+        return say(
+            "many.sum",
+            label=scope.label,
+            count=len(scope.items),
+            unit=scope.unit,
+            parts=parts,
+            sum=sum_,
+        )
+    if scope.kind == "terms":
+        numbers = [int(i.number) for i in scope.items]
+        missing = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
+        if missing:
+            gaps = "、".join(map(str, missing))
+            return say("list.terms_count", count=len(numbers), last=max(numbers), missing=gaps)
+    return say("many.total", label=scope.label, count=len(scope.items), unit=scope.unit)
+
+
+def _head(selection: Selection, end: str) -> str:
+    scope, count = selection.scope, len(selection.chosen)
+    what = "、".join(c.says for c in selection.conditions)
+    holes = {"label": scope.label, "unit": scope.unit, "what": what, "count": count, "end": end}
+    if not count:
+        return say("many.none", **holes)
+    if scope.kind in ("goals", "figures", "measures"):
+        return say("many.loose", **holes)
+    holes["unit"] = scope.unit
+    tables = dict.fromkeys(i.table for i in scope.items)
+    if len(tables) > 1:
+        counts = [f"{t}{sum(i.table == t for i in selection.chosen)}{scope.unit}" for t in tables]
+        holes["end"] = say("many.by_table", parts="、".join(counts)) + end
+    return say("many.some", total=len(scope.items), **holes)
+
+
+def _lists(selection: Selection) -> bool:
+    plain = all(c.kind in TELLING for c in selection.conditions)
+    return selection.lists or (not plain and len(selection.chosen) <= BRIEF)
+
+
+def _span(chosen: Sequence[Item]) -> str:
+    """（第8至16项）, where items follow each other; （第2、5项） where not."""
+    numbers = [i.number for i in chosen]
+    if len({i.table for i in chosen}) != 1 or not all(n.isdigit() for n in numbers):
+        return ""
+    return say("many.span", numbers=ranges([int(n) for n in numbers]))
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers with runs of three and more shortened: 1、4至7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(
+        f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs
+    )
+
+
+def _boxes(selection: Selection, desk: Desk) -> Iterator[str]:
+    """Boxes by number and title on one line; by ranges where there are many."""
+    chosen = selection.chosen
+    what = "、".join(c.says for c in selection.conditions)
+    years = {c.years for c in selection.conditions if c.years}
+    if not chosen:
+        yield say("list.boxes_none", what=what)
+    elif len(chosen) > MANY_BOXES:
+        yield say(
+            "many.boxes_many",
+            count=len(chosen),
+            what=what,
+            numbers=ranges([int(i.number) for i in chosen]),
+        )
+        if rest := [int(i.number) for i in selection.scope.items if i not in chosen]:
+            yield say("many.boxes_rest", numbers=ranges(rest))
+    elif selection.scope.items and len(selection.scope.items) < len(desk.plan.columns) and years:
+        yield say(
+            "list.boxes_with", count=len(chosen), what=what, boxes="、".join(i.name for i in chosen)
+        )
+        for item in chosen:
+            column = desk.lookup.box(int(item.number))
+            texts = (
+                [m.text.strip() for m in column.milestones if m.year in next(iter(years))]
+                if column
+                else []
+            )
+            yield f"{item.shown}：{''.join(texts)}"
+    else:
+        yield say(
+            "list.boxes_with",
+            count=len(chosen),
+            what=what,
+            boxes="、".join(i.shown for i in chosen),
+        )
+
+
+def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str]:
+    """Each item with the number that the plan prints, or where it stands."""
+    one = scope.kind == "rows" and len({i.table for i in scope.items}) == 1
+    for count, item in enumerate(chosen, start + 1):
+        if scope.kind in ("boxes", "terms"):
+            yield f"{count}. {item.shown}。"
+        elif pair := _pair(item):
+            yield f"{item.number}. {_both(*pair)}。"
+        elif one and item.attribute:
+            place = say("many.row_of", number=item.number) if item.number != str(count) else ""
+            yield f"{count}. {item.shown.rstrip('。')}{place}。"
+        elif one and item.number:
+            yield f"{item.number}. {item.shown}"
+        elif scope.kind in ("figures", "goals"):
+            yield f"{count}. {item.shown}"
+        else:
+            yield f"{count}. {item.shown.rstrip('。')}（{item.name}）。"
+
+
+def _pair(item: Item) -> tuple[Target, Target] | None:
+    aimed = next((t for t in item.targets if t.kind is TargetKind.PAST_TARGET), None)
+    reached = next((t for t in item.targets if t.kind is TargetKind.ACTUAL), None)
+    return (aimed, reached) if aimed and reached else None
+
+
+def _both(aimed: Target, reached: Target) -> str:
+    return say(
+        "list.unmet_item",
+        name=aimed.indicator,
+        target=short_value(aimed).removeprefix("为"),
+        actual=short_value(reached).removeprefix("为"),
+    )
+
+
+def _parts(selection: Selection) -> Iterator[str]:
+    """Each of several groups with its count, and its items where they are asked for."""
+    scope = selection.scope
+    told = [
+        say("many.part", what=c.says, count=len(part), unit=scope.unit)
+        + ("" if selection.lists else _span(part))
+        for c, part in selection.parts
+    ]
+    what = "、".join(c.says for c in selection.conditions)
+    label = say("many.within", label=scope.label, what=what) if what else scope.label
+    total = len(selection.chosen) if what else len(scope.items)
+    yield say("many.tally", label=label, total=total, unit=scope.unit, parts="，".join(told))
+    for condition, part in selection.parts:
+        if part and selection.lists:
+            yield f"{condition.says}："
+            yield from _lines(part, scope)
+    counts = [(len(part), c.says) for c, part in selection.parts]
+    if len(counts) == 2 and counts[0][0] != counts[1][0] and not selection.lists:
+        more = max(counts)
+        yield say(
+            "many.more", what=more[1], count=abs(counts[0][0] - counts[1][0]), unit=scope.unit
+        )
+
+
+def _others(selection: Selection) -> Iterator[str]:
+    """How the rest of a table of results came out, beside the part asked for."""
+    if [c.kind for c in selection.conditions] != ["status"]:
+        return
+    others = [outcome(i) for i in selection.scope.items if i not in selection.chosen]
+    named = {k: others.count(k) for k in ("exceeded", "equal", "missed") if k in others}
+    if rest := "、".join(f"{say(f'many.{k}')}的{n}项" for k, n in named.items()):
+        yield say("many.others", rest=rest)

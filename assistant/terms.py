@@ -1,0 +1,124 @@
+"""One side of a term that is asked for: which document, who, which parts, for whom."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from assistant.desk import Desk
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import say
+from assistant.query import Query
+from assistant.selecting.items import MARKS
+from assistant.selecting.words import data, filler
+from assistant.wording import tidy
+from knowledge.types import Locator, Term
+
+CLAUSE = re.compile(
+    r"(?:《[^》]*》|（[^）]*）|“[^”]*”|[^，；。：]|，(?=即))+(?:：[^。]*。?|[，；。]?)"
+)
+COUNTED = re.compile(r"(?:几|多少)(类|种|个)")
+PARTS = re.compile(r"[,，。;；?？!！]")
+TITLE = re.compile(r"《[^》]*》")
+MAX_SPANS = 3
+DOCUMENT = re.compile(r"[^，。；：、]*《[^》]+》(?:（[^）]*号）)?(?:第\d+条)?")
+LEADING = re.compile(r"^(?:根据|按照|依据)")
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+SAME_NAME, MIN_NAME = 0.6, 4
+LONG = 90
+
+
+def gather(query: Query, desk: Desk) -> Evidence | None:
+    """Evidence for a question about one side of a term; ``None`` for its meaning as a whole."""
+    if query.rows or query.boxes or query.years or query.has("conflict", "attack"):
+        return None
+    term = _named(query, desk)
+    if term is None or _is_counted(query, term, desk):
+        return None
+    spans = list(dict.fromkeys(_answering(query, term, desk)))
+    if not spans:
+        return None
+    places = tuple(Locator(a, b, term.locator.label) for a, b in spans)
+    document = bool(DOCUMENT.fullmatch(desk.plan.text[slice(*spans[0])]))
+    facts = {"term": term, "document": document}
+    return Evidence("aspect", places=places, facts=facts, tools=("term",))
+
+
+def _named(query: Query, desk: Desk) -> Term | None:
+    """The term that a question names, whole, shortened or by its Latin letters."""
+    if query.terms:
+        return desk.lookup.term(query.terms[0])
+    text = query.plain.translate(MARKS)
+    scored = []
+    for term in desk.plan.terms:
+        name = term.term.translate(MARKS)
+        size = max(
+            b.size
+            for b in difflib.SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks()
+        )
+        latin = any(word in text for word in LATIN.findall(name) if len(word) > 2)
+        if (size >= MIN_NAME and size >= SAME_NAME * len(name)) or latin:
+            scored.append((size, term))
+    return max(scored, key=lambda s: s[0])[1] if scored else None
+
+
+def _is_counted(query: Query, term: Term, desk: Desk) -> bool:
+    """有几类, where the definition has that very count on record: a figure, looked up as such."""
+    asked = COUNTED.search(query.plain)
+    return asked is not None and any(
+        t.unit == asked[1] and term.locator.start <= t.clause[0] < term.locator.end
+        for key in query.topics[:1]
+        for t in desk.lookup.targets(key)
+    )
+
+
+def _answering(query: Query, term: Term, desk: Desk) -> Iterator[tuple[int, int]]:
+    """Spans of the definition that answer, for each side that the question asks about."""
+    start = desk.plan.text.find(term.definition[:12], term.locator.start)
+    start = start if 0 <= start < term.locator.end else term.locator.start
+    text = desk.plan.text[start : term.locator.end]
+    asked = query.plain.translate(MARKS)
+    sides = {
+        n: part
+        for part in reversed(PARTS.split(asked))
+        for n, (ask, _) in data()["aspect"].items()
+        if re.search(ask, part)
+    }
+    if query.has("where") and not set(sides) & {"document", "extent"}:
+        return
+    if "document" in sides:
+        if found := DOCUMENT.search(text):
+            offset = len(lead[0]) if (lead := LEADING.match(found[0])) else 0
+            yield start + found.start() + offset, start + found.end()
+        return
+    for side, part in sides.items():
+        for a, b in _best(text, data()["aspect"][side][1], _rest(part, term))[:MAX_SPANS]:
+            yield start + a, start + b
+
+
+def _rest(asked: str, term: Term) -> str:
+    """What the question has beside the term's name and words of asking."""
+    return filler().sub("", asked.replace(term.term.translate(MARKS), ""))
+
+
+def _best(text: str, said: str, asked: str) -> list[tuple[int, int]]:
+    """The clauses with words that answer which have most of the question's own words."""
+    pairs = {a + b for a, b in pairwise(asked)}
+    scored: dict[tuple[int, int], int] = {}
+    for found in CLAUSE.finditer(text):
+        words = TITLE.sub("", found[0]).translate(MARKS)
+        if re.search(said, words if "：" not in words else words.partition("：")[0] + "："):
+            scored[found.span()] = sum(p in words for p in pairs)
+    most = max(scored.values(), default=0)
+    return [span for span, own in scored.items() if own == most]
+
+
+def compose_aspect(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """The clauses that answer, after the term's name."""
+    term: Term = evidence.facts["term"]
+    told = [tidy(desk.plan.quote(place)) for place in evidence.places]
+    document = evidence.facts["document"]
+    lead = say("term.document" if document else "term.aspect", term=term.term)
+    return Draft(lead + "".join(told), evidence.status, evidence.places)
