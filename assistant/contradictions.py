@@ -63,7 +63,9 @@ def _agreeing(query: Query, desk: Desk) -> Evidence | None:
         return None
     places = tuple(t.locator for t in targets)
     facts = {"key": query.topics[0]}
-    return Evidence("no_conflict", targets=targets, places=places, facts=facts, tools=("conflicts",))
+    return Evidence(
+        "no_conflict", targets=targets, places=places, facts=facts, tools=("conflicts",)
+    )
 
 
 def _order(conflict: Conflict) -> int:

@@ -40,7 +40,9 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 def _read(query: Query, desk: Desk) -> Evidence | None:
     rest = Rest(query.plain.translate(MARKS))
     asked = [
-        found for name in ("ask", "times", "places") for found in rest.take_all(pattern("where", name))
+        found
+        for name in ("ask", "times", "places")
+        for found in rest.take_all(pattern("where", name))
     ]
     if not asked:
         return None
@@ -51,7 +53,9 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     numbers = [said for said, _, _ in query.numbers if said not in word]
     found = [f for f in found if all(n in _bare(f[1]) for n in numbers)] or found
     if query.topics and not numbers and set(word) <= set(query.topics[0]):
-        found += [p for p in _target_places(query.topics[0], desk) if p[1] not in [f[1] for f in found]]
+        found += [
+            p for p in _target_places(query.topics[0], desk) if p[1] not in [f[1] for f in found]
+        ]
         found.sort(key=lambda f: f[0].start)
     facts = {"word": word, "found": found, "page": any("页" in a for a in asked)}
     places = tuple(place for place, _ in found)

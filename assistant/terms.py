@@ -16,7 +16,9 @@ from assistant.selecting.words import data, filler
 from assistant.wording import tidy
 from knowledge.types import Locator, Term
 
-CLAUSE = re.compile(r"(?:《[^》]*》|（[^）]*）|“[^”]*”|[^，；。：]|，(?=即))+(?:：[^。]*。?|[，；。]?)")
+CLAUSE = re.compile(
+    r"(?:《[^》]*》|（[^）]*）|“[^”]*”|[^，；。：]|，(?=即))+(?:：[^。]*。?|[，；。]?)"
+)
 COUNTED = re.compile(r"(?:几|多少)(类|种|个)")
 PARTS = re.compile(r"[,，。;；?？!！]")
 TITLE = re.compile(r"《[^》]*》")
@@ -52,9 +54,12 @@ def _named(query: Query, desk: Desk) -> Term | None:
     scored = []
     for term in desk.plan.terms:
         name = term.term.translate(MARKS)
-        size = max(b.size for b in difflib.SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks())
+        size = max(
+            b.size
+            for b in difflib.SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks()
+        )
         latin = any(word in text for word in LATIN.findall(name) if len(word) > 2)
-        if size >= MIN_NAME and size >= SAME_NAME * len(name) or latin:
+        if latin or (size >= MIN_NAME and size >= SAME_NAME * len(name)):
             scored.append((size, term))
     return max(scored, key=lambda s: s[0])[1] if scored else None
 

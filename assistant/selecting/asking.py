@@ -10,7 +10,7 @@ from assistant.evidence import Evidence
 from assistant.numerals import cn_number
 from assistant.query import Query
 from assistant.selecting import conditions, scopes
-from assistant.selecting.conditions import Condition
+from assistant.selecting.condition import Condition
 from assistant.selecting.items import MARKS, Item, Scope
 from assistant.selecting.words import Rest, pattern, variants
 

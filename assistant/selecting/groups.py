@@ -27,11 +27,18 @@ def compared(chosen: Sequence[Item], way: str, what: str) -> Iterator[str]:
         pick = max if way != "least" else min
         best = pick(counts[table].values())
         names = "、".join(f"“{g}”" for g in groups if counts[table][g] == best)
-        yield say(f"many.group_{'least' if way == 'least' else 'most'}", table=table, names=names, count=best)
+        yield say(
+            f"many.group_{'least' if way == 'least' else 'most'}",
+            table=table,
+            names=names,
+            count=best,
+        )
         yield say("many.group_all", parts="、".join(f"{g}{counts[table][g]}项" for g in groups))
 
 
-def _changed(counts: dict[str, Counter[str]], groups: list[str], first: str, last: str) -> Iterator[str]:
+def _changed(
+    counts: dict[str, Counter[str]], groups: list[str], first: str, last: str
+) -> Iterator[str]:
     differences = {g: counts[last][g] - counts[first][g] for g in groups}
     widest = max(abs(d) for d in differences.values())
     for group, difference in differences.items():

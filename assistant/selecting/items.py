@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from assistant import records
 from assistant.desk import Desk
 from assistant.wording import statement, tidy, when_words, year_words
-from knowledge.types import Column, Leaf, LeafKind, Locator, Milestone, Row, Table, Target, TargetKind
+from knowledge.types import (
+    Column,
+    Leaf,
+    LeafKind,
+    Locator,
+    Milestone,
+    Row,
+    Table,
+    Target,
+    TargetKind,
+)
 
 CLAUSE = re.compile(r"(?:“[^”]*”|（[^）]*）|[^，；])+")
 DUE = re.compile(r"^到\d{4}年底?[，,]|（前置性.*?）$|（约束性.*?）$|（预期性.*?）$")
@@ -141,9 +151,7 @@ def _measure(leaf: Leaf) -> Item:
 def milestone(column: Column, due: Milestone, desk: Desk) -> Item:
     """What a box promises by a year."""
     targets = tuple(
-        t
-        for t in desk.knowledge.targets
-        if due.locator.start <= t.clause[0] < due.locator.end
+        t for t in desk.knowledge.targets if due.locator.start <= t.clause[0] < due.locator.end
     )
     return Item(
         "",

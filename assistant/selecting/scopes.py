@@ -13,7 +13,9 @@ from assistant.selecting import items
 from assistant.selecting.items import Item, Scope
 from assistant.selecting.words import Rest, data, pattern
 
-RANGE = re.compile(r"(?:专栏)?(\d{1,2})(?:号)?(?:到|至|—|-|~)(?:专栏)?(\d{1,2})号?(?=个?专栏|里|中|的|,|，)?")
+RANGE = re.compile(
+    r"(?:专栏)?(\d{1,2})(?:号)?(?:到|至|—|-|~)(?:专栏)?(\d{1,2})号?(?=个?专栏|里|中|的|,|，)?"
+)
 MAIN, LAST, TERMS = "专栏2", "专栏1", "名词解释"
 SAME = 0.8
 """Share of a clause's pairs of characters that another one has, to count as the same."""

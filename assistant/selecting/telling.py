@@ -10,8 +10,8 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
+from assistant.selecting.amounts import outcome
 from assistant.selecting.asking import Selection
-from assistant.selecting.conditions import outcome
 from assistant.selecting.groups import compared
 from assistant.selecting.items import Item, Scope
 from assistant.wording import as_figure, short_value
@@ -76,7 +76,12 @@ def _total(scope: Scope) -> str:
         parts = "、".join(f"{table}{n}{scope.unit}" for table, n in counts.items())
         sum_ = " + ".join(map(str, counts.values()))
         return say(
-            "many.sum", label=scope.label, count=len(scope.items), unit=scope.unit, parts=parts, sum=sum_
+            "many.sum",
+            label=scope.label,
+            count=len(scope.items),
+            unit=scope.unit,
+            parts=parts,
+            sum=sum_,
         )
     if scope.kind == "terms":
         numbers = [int(i.number) for i in scope.items]
@@ -137,17 +142,33 @@ def _boxes(selection: Selection, desk: Desk) -> Iterator[str]:
     if not chosen:
         yield say("list.boxes_none", what=what)
     elif len(chosen) > MANY_BOXES:
-        yield say("many.boxes_many", count=len(chosen), what=what, numbers=ranges([int(i.number) for i in chosen]))
+        yield say(
+            "many.boxes_many",
+            count=len(chosen),
+            what=what,
+            numbers=ranges([int(i.number) for i in chosen]),
+        )
         if rest := [int(i.number) for i in selection.scope.items if i not in chosen]:
             yield say("many.boxes_rest", numbers=ranges(rest))
     elif selection.scope.items and len(selection.scope.items) < len(desk.plan.columns) and years:
-        yield say("list.boxes_with", count=len(chosen), what=what, boxes="、".join(i.name for i in chosen))
+        yield say(
+            "list.boxes_with", count=len(chosen), what=what, boxes="、".join(i.name for i in chosen)
+        )
         for item in chosen:
             column = desk.lookup.box(int(item.number))
-            texts = [m.text.strip() for m in column.milestones if m.year in next(iter(years))] if column else []
+            texts = (
+                [m.text.strip() for m in column.milestones if m.year in next(iter(years))]
+                if column
+                else []
+            )
             yield f"{item.shown}：{''.join(texts)}"
     else:
-        yield say("list.boxes_with", count=len(chosen), what=what, boxes="、".join(i.shown for i in chosen))
+        yield say(
+            "list.boxes_with",
+            count=len(chosen),
+            what=what,
+            boxes="、".join(i.shown for i in chosen),
+        )
 
 
 def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str]:
@@ -188,7 +209,8 @@ def _parts(selection: Selection) -> Iterator[str]:
     """Each of several groups with its count, and its items where they are asked for."""
     scope = selection.scope
     told = [
-        say("many.part", what=c.says, count=len(part), unit=scope.unit) + ("" if selection.lists else _span(part))
+        say("many.part", what=c.says, count=len(part), unit=scope.unit)
+        + ("" if selection.lists else _span(part))
         for c, part in selection.parts
     ]
     what = "、".join(c.says for c in selection.conditions)
@@ -202,7 +224,9 @@ def _parts(selection: Selection) -> Iterator[str]:
     counts = [(len(part), c.says) for c, part in selection.parts]
     if len(counts) == 2 and counts[0][0] != counts[1][0] and not selection.lists:
         more = max(counts)
-        yield say("many.more", what=more[1], count=abs(counts[0][0] - counts[1][0]), unit=scope.unit)
+        yield say(
+            "many.more", what=more[1], count=abs(counts[0][0] - counts[1][0]), unit=scope.unit
+        )
 
 
 def _others(selection: Selection) -> Iterator[str]:
