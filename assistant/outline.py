@@ -10,7 +10,7 @@ from assistant.evidence import Draft, Evidence
 from assistant.numerals import cn_number
 from assistant.phrases import say
 from assistant.query import Query
-from assistant.records import heading_place
+from assistant.sections import heading_place
 from assistant.selecting.items import MARKS, bare
 from assistant.selecting.words import Rest, data, pattern, variants
 from knowledge.types import Section

@@ -59,7 +59,7 @@ def _named(query: Query, desk: Desk) -> Term | None:
             for b in difflib.SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks()
         )
         latin = any(word in text for word in LATIN.findall(name) if len(word) > 2)
-        if (size >= MIN_NAME and size >= SAME_NAME * len(name)) or latin:
+        if latin or (size >= MIN_NAME and size >= SAME_NAME * len(name)):
             scored.append((size, term))
     return max(scored, key=lambda s: s[0])[1] if scored else None
 

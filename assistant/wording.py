@@ -12,6 +12,8 @@ from knowledge.types import Plan, Target, TargetKind
 END = "。；！？\n"
 MAX_SENTENCE = 130
 """Characters; a longer sentence is shown from comma to comma around the span."""
+MAX_MEASURES = 200
+"""Characters of measures that a phone shows."""
 OWN_VERBS = ("迁建", "新建", "改扩建")
 BOUNDS = ("以上", "不少于", "不低于", "至少", "≥", "及以上")
 # 对选派到民族地区支教满2年的教师 · 分别以300米、500米…为参考服务半径
@@ -155,3 +157,13 @@ def tidy(text: str) -> str:
         else text
     )
     return text.strip("、，；。 ") + "。"
+
+
+def shorten(text: str) -> str:
+    """The first sentences, whole, up to the length that a phone shows."""
+    kept = ""
+    for sentence in re.findall(r"[^。]+。", text):
+        if kept and len(kept) + len(sentence) > MAX_MEASURES:
+            break
+        kept += sentence
+    return kept or text

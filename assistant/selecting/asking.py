@@ -10,7 +10,7 @@ from assistant.evidence import Evidence
 from assistant.numerals import cn_number
 from assistant.query import Query
 from assistant.selecting import conditions, scopes
-from assistant.selecting.conditions import Condition
+from assistant.selecting.condition import Condition
 from assistant.selecting.items import MARKS, Item, Scope
 from assistant.selecting.words import Rest, pattern, variants
 
@@ -138,6 +138,7 @@ def _chosen(scope: Scope, found: list[Condition], lists: bool) -> Selection | No
         parts = tuple((c, tuple(i for i in base if c.test(i))) for c in found if c.kind == several)
         chosen = tuple(i for i in base if any(i in part for _, part in parts))
         return Selection(scope, shared, chosen, lists, parts)
-    if not base and any(c.kind in ("text", "topic") for c in found):
+    vague = scope.kind in LOOSE and any(c.kind == "year" for c in found)
+    if not base and (vague or any(c.kind in ("text", "topic") for c in found)):
         return None
     return Selection(scope, shared, base, lists)

@@ -46,6 +46,11 @@ def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:
     elif (1 in query.boxes or not query.boxes) and rest.take(pattern("scope", "last")):
         rest.take_all(pattern("scope", "last"))
         return _one(LAST, desk)
+    elif not query.boxes and _judges(query, rest):
+        # Only the table of the last plan has both what was aimed at and what was reached.
+        rest.take_all(pattern("scope", "figures"))
+        rest.text = rest.text.replace("2020年", Rest.GAP)
+        return _one(LAST, desk)
     elif found := rest.take(pattern("scope", "main")):
         scope = _one(MAIN, desk)
         if scope and found[0].endswith("性"):
@@ -62,6 +67,14 @@ def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:
     key = "many.table" if len(chosen) == 1 else "many.tables"
     every = tuple(i for t in chosen for i in items.rows(t, desk))
     return Scope("rows", say(key, label=label), "项", every, tuple(t.locator for t in chosen))
+
+
+def _judges(query: Query, rest: Rest) -> bool:
+    """Whether it asks which of what was aimed at by 2020 was reached or missed."""
+    if set(query.years) - {"2020", "2016-2020"} or not query.years:
+        return False
+    names = ("exceeded", "missed", "equal", "met")
+    return any(pattern("condition", name).search(rest.text) for name in names)
 
 
 def _one(table_id: str, desk: Desk) -> Scope | None:

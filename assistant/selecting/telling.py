@@ -10,8 +10,8 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
+from assistant.selecting.amounts import outcome
 from assistant.selecting.asking import Selection
-from assistant.selecting.conditions import outcome
 from assistant.selecting.groups import compared
 from assistant.selecting.items import Item, Scope
 from assistant.wording import as_figure, short_value

@@ -150,3 +150,30 @@ def test_a_number_of_the_visitors_own_is_not_corrected(ask: Ask) -> None:
     answer = ask("我们班有30个人，残疾儿童入学率2025年是多少")
     assert (answer.status, figures(answer)) == (Status.ANSWERED, {("99.7", "%", "2025")})
     assert all(n.kind is not NoticeKind.PREMISE for n in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("国企参与还是国企参管", ("专栏18", "专栏34")),
+        ("50学时到底是每年还是三年，怎么两处不一样", ("专栏11", "近期·第9项")),
+        ("高端教育品牌引进6个还是3个", ("第一部分", "终期·第27项")),
+    ],
+)
+def test_one_contradiction_is_told_alone_with_both_its_places(
+    ask: Ask, question: str, places: tuple[str, ...]
+) -> None:
+    answer = ask(question)
+    assert fact(answer).startswith("规划里这几处写得不一样")
+    assert answer.text.count("规划里这几处写得不一样") == 1
+    assert all(place in answer.text for place in places)
+
+
+def test_where_one_thing_is_said_alike_everywhere_that_is_the_answer(ask: Ask) -> None:
+    answer = ask("师生满意度有没有不一致的")
+    assert fact(answer).startswith("没有发现") and "90%" in answer.text
+
+
+def test_a_contradiction_about_something_else_is_no_notice(ask: Ask) -> None:
+    assert ask("一共多少项阶段任务").notices == ()
+    assert ask("教师体检写在哪个部分").notices == ()
