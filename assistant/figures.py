@@ -238,16 +238,28 @@ def _owner(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Target,
 
 
 def compose_none(evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    """No figure for the years asked: said plainly, with what the plan does give."""
+    """No figure for the years asked: said plainly, with what the plan does give.
+
+    A figure that was claimed for such a year is one that the plan does not have.
+    """
     key = evidence.facts["key"]
     every = distinct(evidence.targets)
     years = "、".join(year_words(y) for y in evidence.facts["years"])
     rest = "；".join(sentence(t, desk).rstrip("。") for t in every[:3])
     text = say("figure.none_then", name=key, year=years) + say("figure.nearest", rest=rest)
+    status, notices, computed = evidence.status, (), tuple(evidence.facts["years"])
+    claimed = [said for said, _, _ in query.claimed if said not in rest]
+    if claimed:
+        status = Status.ANSWERED
+        text = say("premise.none", said=claimed[0]) + text
+        notice = say("premise.notice", said=claimed[0], value=short_value(every[0]))
+        notices = (Notice(NoticeKind.PREMISE, notice),)
+        computed = (*computed, claimed[0])
     return Draft(
         text,
-        evidence.status,
+        status,
         evidence.places[:MAX_PLACES],
         tuple(as_figure(t) for t in every[:3] if t.value),
-        computed=tuple(evidence.facts["years"]),
+        notices,
+        computed,
     )

@@ -16,6 +16,9 @@ from assistant.selecting.words import Rest, pattern, variants
 
 NOT_MANY = ("conflict", "attack", "smalltalk")
 ALTERNATIVES = ("status", "category", "honour", "attribute")
+LITERAL = ("text", "year", "topic")
+MAX_UNEXPLAINED = 2
+"""Characters that an indicator's words leave over, up to which a topic only repeats its name."""
 LOOSE = ("goals", "figures", "measures")
 
 
@@ -118,7 +121,8 @@ def _plural(query: Query, scope: Scope, found: list[Condition]) -> bool:
 
 def _names_one(query: Query, found: list[Condition]) -> bool:
     """Whether an indicator accounts for the question, so that its own figure is the answer."""
-    return bool(query.topics) and all(c.kind in ("text", "year") for c in found)
+    own = ("text", "year") if len(query.unexplained) > MAX_UNEXPLAINED else LITERAL
+    return bool(query.topics) and all(c.kind in own for c in found)
 
 
 def _nth(match: re.Match[str] | None, scope: Scope) -> Item | None:

@@ -49,7 +49,9 @@ def _box_years(query: Query, years: list[str], rest: Rest) -> Iterator[Condition
             yield Condition("milestones", say(key), lambda i: bool(i.years) != bool(lacks))
         return
     if only:
-        yield _having(years, "only_year", lambda i: set(i.years) == set(years))
+        alone = [y for y in years if y not in _lacking(query.plain)]
+        rest.take_all(pattern("condition", "lacks"))
+        yield _having(alone, "only_year", lambda i: set(i.years) == set(alone))
         return
     lacking = _lacking(query.plain)
     rest.take_all(pattern("condition", "lacks"))
