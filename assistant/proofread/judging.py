@@ -1,0 +1,236 @@
+"""Each figure of a sentence judged: what it is about, what the plan says of that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.proofread.matching import PARTLY, Match, Matcher
+from assistant.proofread.reading import Told
+from assistant.proofread.records import (
+    Context,
+    Outcome,
+    hold,
+    operator_fits,
+    same_measure,
+    same_number,
+)
+from assistant.proofread.times import Clock, fits
+from assistant.proofread.types import Error, Verdict
+from assistant.proofread.words import any_of
+from knowledge.library import Knowledge
+from knowledge.types import Conflict, Target, TargetKind
+
+CLOSE = 0.82
+"""Of the best match's strength: from here on a match may be meant as well."""
+AHEAD = 0.04
+"""By how much more of its name an indicator must be said to be the one whose subject is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A figure's verdict, the record it is held to, and where else the plan says so."""
+
+    verdict: Verdict
+    error: Error | None = None
+    target: Target | None = None
+    places: tuple[Target, ...] = ()
+    match: Match | None = None
+    conflict: Conflict | None = None
+
+
+class Judge:
+    """Judges figures against a plan's records."""
+
+    def __init__(self, knowledge: Knowledge, matcher: Matcher, clock: Clock) -> None:
+        self._knowledge = knowledge
+        self._matcher = matcher
+        self._clock = clock
+        self._aim = re.compile(any_of("tense.aim"))
+        self._done = re.compile(any_of("tense.done"))
+
+    def judge(self, told: Told, inherited: Match | None, sentence: str) -> Judged | None:
+        """The verdict on a figure; ``None`` where it states nothing that can be checked.
+
+        ``inherited`` is what was named before, for a clause that names nothing.
+        """
+        around = self._around(told, sentence)
+        if told.empty and inherited is not None:
+            found = self._held(told, (inherited,), around)
+            if found and not (found[1].unrelated):
+                return self._settled(told, *found, around)
+        rivals: list[Match] = []
+        best: tuple[Match, Outcome] | None = None
+        for prose in told.prose:
+            matches = self._matcher.matches(prose, self._hint(told))
+            rivals += matches
+            named = [m for m in matches if m.named]
+            if not named:
+                continue
+            close = [m for m in named if m.strength >= CLOSE * named[0].strength]
+            found = self._held(told, close, around)
+            if found and found[1].error is None and not found[0].against:
+                return self._settled(told, *found, around)
+            if found and (best is None or (best[1].unrelated and not found[1].unrelated)):
+                best = found
+        return self._wrong(told, best, rivals, around)
+
+    def _around(self, told: Told, sentence: str) -> Context:
+        # The words of the figure's own clause; a wish at the sentence's start holds for all.
+        near = sentence[max(0, told.figure.start - 30) : told.figure.end + 8]
+        aim = bool(self._aim.search(near)) or told.figure.operator != "="
+        done = bool(self._done.search(sentence[max(0, told.figure.start - 12) : told.figure.end]))
+        return Context(told.time, aim, done, told.attribute)
+
+    def _hint(self, told: Told) -> str:
+        past = told.time is not None and told.time.when <= self._clock.own[:4]
+        return "　十三五" if past else ""
+
+    def _held(
+        self, told: Told, matches: Sequence[Match], around: Context
+    ) -> tuple[Match, Outcome] | None:
+        """The match that the figure agrees with best, the earlier the better."""
+        held = [
+            (m, hold(told.figure, m.known.targets, around, self._clock)) for m in matches
+        ]
+        for match, outcome in held:
+            if outcome.error is None and not match.against:
+                return match, outcome
+        for match, outcome in held:
+            if outcome.error is None:
+                return match, outcome
+        related = [h for h in held if not h[1].unrelated]
+        return (related or held or [None])[0]
+
+    def _settled(
+        self, told: Told, match: Match, outcome: Outcome, around: Context
+    ) -> Judged | None:
+        target = outcome.target
+        if outcome.error is None:
+            if around.attribute and (wrong := self._attribute(match, target, around.attribute)):
+                return Judged(Verdict.DIFFER, Error.ATTRIBUTE, wrong, (wrong,), match)
+            if conflict := self._conflict(match, target):
+                sides = tuple(
+                    t
+                    for t in match.known.targets
+                    if any(m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions)
+                )
+                return Judged(Verdict.CONFLICT, None, target, sides, match, conflict)
+            return Judged(Verdict.AGREE, None, target, self._same(match, target, told), match)
+        if told.figure.word:
+            return None
+        if around.done and target.kind is TargetKind.TARGET and outcome.error is Error.NEIGHBOUR:
+            return Judged(Verdict.ABSENT, None, target, (target,), match)
+        error = outcome.error
+        if error is Error.DIGIT and self._neighbour(told, match, outcome.target):
+            error = Error.NEIGHBOUR
+        return Judged(Verdict.DIFFER, error, target, (target,), match)
+
+    def _wrong(
+        self,
+        told: Told,
+        best: tuple[Match, Outcome] | None,
+        rivals: Sequence[Match],
+        around: Context,
+    ) -> Judged | None:
+        """What is wrong with a figure that agrees with nothing it is said of."""
+        meant = self._meant(told, best, rivals, around)
+        if meant is not None:
+            target = hold(told.figure, meant.known.targets, around, self._clock).target
+            return Judged(Verdict.DIFFER, Error.SUBJECT, target, (target,), meant)
+        if best is not None and not best[1].unrelated:
+            return self._settled(told, *best, around)
+        if told.figure.word:
+            return None
+        return Judged(Verdict.ABSENT)
+
+    def _meant(
+        self,
+        told: Told,
+        best: tuple[Match, Outcome] | None,
+        rivals: Sequence[Match],
+        around: Context,
+    ) -> Match | None:
+        """The indicator whose figure this is, where the prose gives it to another subject."""
+        fitting = [
+            m
+            for m in rivals
+            if m.share >= PARTLY
+            and any(
+                same_number(told.figure, t)
+                and same_measure(told.figure, t)
+                and operator_fits(told.figure, t)
+                and fits(told.time, t, self._clock, dated=False)
+                for t in m.known.targets
+            )
+        ]
+        if best is not None and best[0].against and best[1].error is None:
+            fitting.append(best[0])
+        if not fitting:
+            return None
+        meant = max(fitting, key=lambda m: m.share)
+        if best is None or best[1].error is None or best[1].unrelated:
+            return meant
+        same = meant.known is best[0].known
+        return meant if not same and meant.share >= best[0].share + AHEAD else None
+
+    def _attribute(self, match: Match, target: Target, said: str) -> Target | None:
+        """The record that says another attribute; ``None`` where the one said is right."""
+        records = [
+            t
+            for t in match.known.targets
+            if t.attribute and (t.kind is TargetKind.TARGET) == (target.kind is TargetKind.TARGET)
+        ]
+        if not records or any(t.attribute == said for t in records):
+            return None
+        return next((t for t in records if t.when == target.when), records[0])
+
+    def _conflict(self, match: Match, target: Target) -> Conflict | None:
+        """A contradiction of the plan about this very figure."""
+        if target.kind is TargetKind.PAST_TARGET:
+            return None
+        for conflict in self._knowledge.conflicts:
+            if conflict.kind not in ("value", "basis"):
+                continue
+            sides = [
+                t
+                for t in match.known.targets
+                if t.kind is not TargetKind.PAST_TARGET
+                and any(m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions)
+            ]
+            if not any(t.number == target.number for t in sides):
+                continue
+            if conflict.kind == "value" and any(t.number != target.number for t in sides):
+                return conflict
+            if conflict.kind == "basis" and set(conflict.indicators) >= {target.indicator_key}:
+                keys = {
+                    t.indicator_key
+                    for t in self._knowledge.targets
+                    if t.number
+                    and any(m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions)
+                }
+                if len(sides) > 1 and len(keys) == 1:
+                    return conflict
+        return None
+
+    def _same(self, match: Match, target: Target, told: Told) -> tuple[Target, ...]:
+        """Where else the plan has the same figure for the same thing."""
+        return (
+            target,
+            *(
+                t
+                for t in match.known.targets
+                if t is not target and same_number(told.figure, t) and t.when == target.when
+            ),
+        )
+
+    def _neighbour(self, told: Told, match: Match, target: Target) -> bool:
+        """Whether a wrong figure is that of something else in the same place, or another year."""
+        leaves = {t.leaf for t in match.known.targets}
+        others = [t for t in self._knowledge.targets if t.number and t.leaf in leaves]
+        return any(
+            same_number(told.figure, t) and same_measure(told.figure, t)
+            for t in others
+            if t is not target
+        )

@@ -1,0 +1,244 @@
+"""A sentence read: its figures, each with its time and the prose that is about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.proofread.figures import Figure, figures
+from assistant.proofread.times import Clock, Time, times
+from assistant.proofread.words import any_of
+
+BREAK = re.compile(r"[，,。；;：:！？\n]")
+STOP = re.compile(r"[，,。；;：:！？（(、\n]")
+JOINED = re.compile(r"^(?:和|与|及|以及|或|或者|并|且|同时|而|、|,|，)")
+ATTRIBUTE = re.compile(r"前置性|约束性|预期性")
+SPLIT = re.compile(r"、|以及|和|与|及")
+ASIDE = re.compile(r"^\s*[（(]([^（）()]*)[）)]")
+# 数字前后不说内容的字。
+EMPTY = re.compile(
+    r"20\d\d年?(?:底|末)?|“?十[三四]五”?(?:期间|时期|期?末)?|截至|截止|力争|目标值?|要求|规划|实际|情况|其中|分别|进一步|提高|提升|增加|增长|下降|降低|升|降|调整|达到?|约束性|预期性|前置性"
+    r"|比例|水平|数值|指标|这一|这个|该|此项|前者|后者|现状|目前|现在|当时|近期|终期|届时|最终|则|再|又|已经?|基础|左右|以上|以内|不少于|不低于|保持|稳定|控制|实现|完成|底|前|后|年|由|从|到|至|在|为|是|的|了|要|应|须|将|和|与|而|均|都|也|就|还|并|但|且|值|上|中|末|个|共|有|约"
+)
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with its surroundings, all offsets in the sentence.
+
+    ``prose`` holds the readings of what it is about, the nearest first; ``start:end`` the
+    clause to show. ``empty``: its own clause names nothing, so what was named before holds.
+    """
+
+    figure: Figure
+    time: Time | None
+    explicit: bool
+    prose: tuple[str, ...]
+    start: int
+    end: int
+    attribute: str
+    empty: bool
+    clause: str
+
+
+def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
+    """The figures of a sentence. ``carried``: a time that an earlier part of it has set."""
+    found = figures(text)
+    named = [t for t in times(text, clock) if not t.base]
+    after = [_after(text, found, n) for n in range(len(found))]
+    apart = _apart(text, found, named)
+    told = []
+    for n, figure in enumerate(found):
+        left = 0
+        if n:
+            previous = found[n - 1]
+            left = previous.end + (len(after[n - 1]) if _content(after[n - 1]) else 0)
+        before = text[left : figure.start]
+        own_words, own_time = apart.get(n, ("", None))
+        time, explicit = _time(text, found, n, named)
+        if own_time is not None:
+            time, explicit = own_time, True
+        if time is None and carried is not None:
+            time, explicit = carried, True
+        prose = _readings(text, found, n, before, after[n], own_words)
+        start = _clause_start(text, left, figure.start)
+        told.append(
+            Told(
+                figure,
+                time,
+                explicit,
+                prose,
+                start,
+                max(figure.end + len(after[n].rstrip()), figure.end),
+                _attribute(text, figure, found),
+                not own_words and not _content(before) and not _content(after[n]),
+                text[start : figure.end + len(after[n])],
+            )
+        )
+    return told
+
+
+def _content(text: str) -> bool:
+    """Whether prose names anything at all."""
+    return len(CHINESE.findall(EMPTY.sub("", text))) >= 2
+
+
+def _after(text: str, found: Sequence[Figure], n: int) -> str:
+    """What stands right behind a figure and may be what it counts: 50个名师工作室."""
+    end = found[n].end
+    limit = found[n + 1].start if n + 1 < len(found) else len(text)
+    rest = text[end:limit]
+    if JOINED.match(rest):
+        return ""
+    stop = STOP.search(rest)
+    if stop and stop[0] == "、" and n + 1 == len(found):
+        # A list of what is counted: 85%以上的小学、初中教师.
+        stop = BREAK.search(rest)
+    piece = rest[: stop.start()] if stop else rest
+    if n + 1 < len(found) and not stop:
+        # No break before the next figure: what stands between belongs to it.
+        cut = SPLIT.search(piece)
+        piece = piece[: cut.start()] if cut else ("" if not piece.startswith("的") else piece)
+    return piece
+
+
+def _readings(
+    text: str, found: Sequence[Figure], n: int, before: str, after: str, own: str
+) -> tuple[str, ...]:
+    readings: list[str] = []
+    if own:
+        readings.append(own)
+    breaks = [m.end() for m in BREAK.finditer(before)]
+    near = before[breaks[-1] :] if breaks else before
+    if _content(near) and len(breaks) > 1:
+        readings.append(near + after)
+    readings.append(before + after)
+    if _content(after):
+        readings.append(after)
+    if len(found) == 1:
+        readings.append(text)
+    elif n == len(found) - 1:
+        readings.append(before + text[found[n].end :])
+    if n and len(found) > 1:
+        head = BREAK.split(text[: found[0].start])
+        if len(head) > 1 or found[0].start:
+            readings.append(text[: found[0].start] + before + after)
+    return tuple(dict.fromkeys(r for r in readings if CHINESE.search(r)))
+
+
+def _clause_start(text: str, left: int, start: int) -> int:
+    """Where the clause begins that holds a figure and what it is about."""
+    piece = text[left:start]
+    begin = left + len(piece) - len(piece.lstrip("，,。；;：:、 和与及并"))
+    return begin
+
+
+def _time(
+    text: str, found: Sequence[Figure], n: int, named: Sequence[Time]
+) -> tuple[Time | None, bool]:
+    """The time of a figure: in brackets behind it, before it, or behind it."""
+    figure = found[n]
+    limit = found[n + 1].start if n + 1 < len(found) else len(text)
+    if aside := ASIDE.match(text[figure.end :]):
+        span = figure.end + aside.start(), figure.end + aside.end()
+        for time in named:
+            if span[0] <= time.start < span[1]:
+                return time, True
+    left = found[n - 1].end if n else 0
+    own = [t for t in named if left <= t.start < figure.start]
+    # The time behind the figure before belongs to it where a break follows: 99.6%（2022年）.
+    if n and own:
+        cut = BREAK.search(text, left)
+        aside = ASIDE.match(text[left:])
+        kept = [
+            t
+            for t in own
+            if not (aside and t.start < left + aside.end())
+            and not (_trailing(text, found, n - 1, t) and cut and t.end <= cut.start())
+        ]
+        own = kept
+    if own:
+        return own[-1], True
+    earlier = [t for t in named if t.start < figure.start]
+    if earlier:
+        return earlier[-1], True
+    behind = [t for t in named if figure.end <= t.start < limit]
+    if behind:
+        return behind[0], True
+    return None, False
+
+
+def _trailing(text: str, found: Sequence[Figure], n: int, time: Time) -> bool:
+    """Whether a time behind a figure is its own: 由99.6%（2022年） or 99.6%的2022年目标."""
+    return not any(t for t in text[: found[n].start] if t == "年") and time.start - found[n].end < 6
+
+
+def _attribute(text: str, figure: Figure, found: Sequence[Figure]) -> str:
+    """The attribute that is said of a figure: the only one, or the nearest."""
+    there = list(ATTRIBUTE.finditer(text))
+    if not there:
+        return ""
+    if len({m[0] for m in there}) == 1:
+        return there[0][0]
+    def distance(match: re.Match[str]) -> tuple[int, int]:
+        between = (
+            text[figure.end : match.start()]
+            if match.start() >= figure.end
+            else text[match.end() : figure.start]
+        )
+        crossed = sum(
+            1
+            for other in found
+            if other is not figure
+            and min(figure.start, match.start()) < other.start < max(figure.start, match.start())
+        )
+        return crossed * 2 + len(BREAK.findall(between)), len(between)
+
+    return min(there, key=distance)[0]
+
+
+def _apart(
+    text: str, found: Sequence[Figure], named: Sequence[Time]
+) -> dict[int, tuple[str, Time | None]]:
+    """分别: as many things (or times) named before as figures follow, one for each."""
+    out: dict[int, tuple[str, Time | None]] = {}
+    at = text.find("分别")
+    if at < 0:
+        return out
+    group = [n for n, f in enumerate(found) if f.end > at]
+    run = group[:1]
+    for n in group[1:]:
+        between = text[found[n - 1].end : found[n].start]
+        if re.fullmatch(r"[、，,]?(?:和|与|及|以及)?(?:则?(?:为|是|达到?))?", between) and n == run[-1] + 1:
+            run.append(n)
+        else:
+            break
+    if len(run) < 2:
+        return out
+    left = found[run[0] - 1].end if run[0] else 0
+    head = text[left:at]
+    # 2022年、2025年分别达到99.6%、99.7%
+    years = [t for t in named if left <= t.start < at]
+    if len(years) == len(run):
+        bare = head
+        for time in reversed(years):
+            bare = bare[: time.start - left] + bare[time.end - left :]
+        return {n: (bare, time) for n, time in zip(run, years, strict=True)}
+    cut = [m.end() for m in BREAK.finditer(head)]
+    for start in [0, *cut]:
+        items = [item for item in SPLIT.split(head[start:]) if item]
+        if len(items) == len(run):
+            tail = items[-1]
+            for item, n in zip(items, run, strict=True):
+                shared = item if item is tail else item + _common(tail, items)
+                out[n] = (head[:start] + shared, None)
+            break
+    return out
+
+
+def _common(tail: str, items: Sequence[str]) -> str:
+    """What the last item says for all: 幼儿园、小学、中学服务半径 → 服务半径."""
+    longest = max(len(item) for item in items[:-1])
+    return tail[min(longest, max(len(tail) - 2, 0)) :] if len(tail) > longest else ""
