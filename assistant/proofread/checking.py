@@ -10,14 +10,14 @@ from assistant.proofread.counting import Counts
 from assistant.proofread.goals import ALIKE, SURE, Goals
 from assistant.proofread.judging import Judge, Judged
 from assistant.proofread.matching import Match, Matcher
-from assistant.proofread.naming import NameFound, Names
+from assistant.proofread.naming import NameFound, Names, is_variant
 from assistant.proofread.plain import Plain, Sentence, sentences
 from assistant.proofread.reading import ATTRIBUTE, BREAK, Told, read
 from assistant.proofread.times import Clock, Time, times
 from assistant.proofread.types import Citation, Error, Progress, Report, Statement, Verdict
 from assistant.proofread.words import any_of
 from knowledge.library import Knowledge
-from knowledge.types import Locator, Target
+from knowledge.types import Conflict, Locator, Target
 
 MAX_PLACES = 4
 STEP = 2_000
@@ -118,11 +118,11 @@ class Proofreader:
                     yield self._name(text, name, Verdict.AGREE)
             elif name.name is not None:
                 # A figure that is right has its subject right as well, but for a slip.
-                wrong = any(
-                    s.start < name.end and name.start < s.end and s.verdict is Verdict.DIFFER
-                    for s in figures
-                )
-                if not wrong:
+                told = [s for s in figures if s.start < name.end and name.start < s.end]
+                if not any(
+                    s.verdict is Verdict.DIFFER or (name.name.measured and s.verdict is not Verdict.ABSENT)
+                    for s in told
+                ):
                     yield self._name(text, name, Verdict.DIFFER)
             elif not inside:
                 yield self._name(text, name, Verdict.ABSENT)
@@ -135,9 +135,9 @@ class Proofreader:
                 (
                     c
                     for c in self._knowledge.conflicts
-                    if c.kind == "wording" and any(found.name.text == w for w in c.words)
-                    and len({self._knowledge.plan.text[m.start : m.end] for m in c.mentions}) > 1
-                    and _variant(found.name.bare, [self._knowledge.plan.text[m.start : m.end] for m in c.mentions])
+                    if c.kind == "wording"
+                    and any(w in found.name.text for w in c.words)
+                    and self._two_ways(found.name.bare, c)
                 ),
                 None,
             )
@@ -150,6 +150,11 @@ class Proofreader:
         right = found.name.text if found.name and differs else ""
         error = Error.NAME if differs else None
         return Statement(said, found.start, found.end, verdict, error, right, places[:2])
+
+    def _two_ways(self, name: str, conflict: Conflict) -> bool:
+        """Whether a contradiction is about how this very name is written."""
+        said = [w for w in conflict.words if w in name]
+        return any(is_variant(one, two) for one in said for two in conflict.words)
 
     def _goal_clauses(
         self, text: str, covered: Sequence[tuple[int, int]], carried: Time | None
@@ -209,12 +214,6 @@ class Proofreader:
                 match[0], match.start(), match.end(), verdict, error, fixed, self._cited(records[-1:])
             )
             return
-
-
-def _variant(name: str, quotes: Sequence[str]) -> bool:
-    """Whether a contradiction is about this name: some of its quotes have it, some not."""
-    have = [name in re.sub("[“”、，]", "", q) for q in quotes]
-    return any(have) and not all(have)
 
 
 def _moved(one: Statement, text: str, start: int, end: int) -> Statement:

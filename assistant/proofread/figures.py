@@ -21,8 +21,12 @@ NAMES = re.compile(
     r"|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底|初|中旬|上旬|下旬)|20\d\d\s*年?\s*\d{1,2}月(?:\d{1,2}日)?"
     r"|20\d\d年?(?:至|—|-|~|到)20\d\d年?|(?<![\d.])(?:19|20)\d\d(?:年|(?=[^\d.%所个名人元万]|$))|[二][〇零][〇零一二三四五六七八九]{2}年?|(?:19|20)\d\d(?=年)"
     r"|“?十[一二三四五]五”?|\d{1,2}[:：]\d\d|\d+年级|\d{7,}|\d+-\d+-\d+|现代化2035|工程\d\.\d|\d\.0(?![\d%])"
-    r"|(?<!\d)3岁以下|[一二三四五六七八九十\d]+年(?:之内|以内|内|来|间|以来|行动|规划|制)|[一二两三四五六七八九十]年"
+    r"|“[^”\d]{0,10}[一二三四五六七八九十两][^”\d]{0,10}”|(?<!\d)3岁以下|[一二三四五六七八九十\d]+年(?:之内|以内|内|来|间|以来|行动|规划|制)|[一二两三四五六七八九十]年"
 )
+# 略高于70%的规划目标 · 超过2000人即为“大校额”：比较词说的是另一头。
+REFERRED = re.compile(r"的?(?:当时的?|原定的?|既定的?)?(?:“?十[一-五]五”?)?(?:规划|预期|既定)?(?:目标|要求|标准线|底线)|的?(?:即|就|视为|属于|称为|算作?|叫)")
+AT_LEAST = re.compile(rf"(?:{any_of('figure.at_least')})[^，。；、\d%]{{0,10}}$")
+ANY = "?"
 LIST_MARK = re.compile(r"^\s*(?:[（(]?\d{1,3}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|[①-⑳])\s*")
 
 
@@ -30,7 +34,7 @@ LIST_MARK = re.compile(r"^\s*(?:[（(]?\d{1,3}[）)、]|\d{1,2}(?:\.\d{1,2})*[.�
 class Figure:
     """``start:end`` spans the whole chunk with its bounding words; ``number_at`` the number.
 
-    ``operator`` is one of = >= <= ~; ``unit`` as written. ``word``: said without a digit
+    ``operator`` is one of = >= <= ~, or ? where its words bound something else; ``unit`` as written. ``word``: said without a digit
     (全覆盖, 无一例). ``marked``: bounded by words.
     """
 
@@ -96,7 +100,8 @@ def _shared_units(found: list[Figure], text: str) -> list[Figure]:
     out = list(found)
     for n in range(len(out) - 2, -1, -1):
         one, two = out[n], out[n + 1]
-        if not one.unit and text[one.end : two.start] in ("、", "和", "与", "，"):
+        lone = not one.unit or (one.unit == "个" and two.unit.endswith("百分点"))
+        if lone and not two.word and text[one.end : two.start] in ("、", "和", "与", "及"):
             out[n] = Figure(
                 one.start, one.end, one.low, one.high, two.unit, one.operator, one.number_at,
                 one.word, two.base,
@@ -143,6 +148,11 @@ def _figure(match: re.Match[str]) -> Figure | None:
     top = (high if high is not None else value) * factor * more
     # 以上 after a noun (50个名师工作室以上) does not occur; 余 may stand before or behind the unit.
     operator = read_operator(match["before"] or "", (match["vague"] or "") + (match["after"] or ""))
+    rest = text[match.end() : match.end() + 12]
+    if REFERRED.match(rest):
+        operator = ANY
+    elif operator == "=" and AT_LEAST.search(text[: match.start()]):
+        operator = ">="
     return Figure(match.start(), match.end(), low, top, unit, operator, at, False, base)
 
 

@@ -22,6 +22,9 @@ from assistant.proofread.words import any_of
 from knowledge.library import Knowledge
 from knowledge.types import Conflict, Target, TargetKind
 
+AGES = frozenset({"岁", "周岁"})
+"""三至五周岁幼儿: an age tells whom, and states nothing by itself."""
+AGAIN = re.compile(r"即|也就是|亦即|换言之|换句话说")
 CLOSE = 0.82
 """Of the best match's strength: from here on a match may be meant as well."""
 AHEAD = 0.04
@@ -74,7 +77,7 @@ class Judge:
                 return self._settled(told, *found, around)
             if found and (best is None or (best[1].unrelated and not found[1].unrelated)):
                 best = found
-        return self._wrong(told, best, rivals, around)
+        return self._wrong(told, best, rivals, around, inherited)
 
     def _around(self, told: Told, sentence: str) -> Context:
         # The words of the figure's own clause; a wish at the sentence's start holds for all.
@@ -85,7 +88,9 @@ class Judge:
 
     def _hint(self, told: Told) -> str:
         past = told.time is not None and told.time.when <= self._clock.own[:4]
-        return "　十三五" if past else ""
+        # Phrases ask 几米, 多少所: a figure stands for the asking word, its unit stays.
+        unit, base = told.figure.unit, told.figure.base
+        return f"　几{unit}　多少{unit}　多少{base}" + ("　十三五" if past else "")
 
     def _held(
         self, told: Told, matches: Sequence[Match], around: Context
@@ -115,7 +120,7 @@ class Judge:
                     t
                     for t in match.known.targets
                     if any(m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions)
-                )
+                ) or match.known.targets
                 return Judged(Verdict.CONFLICT, None, target, sides, match, conflict)
             return Judged(Verdict.AGREE, None, target, self._same(match, target, told), match)
         if told.figure.word:
@@ -133,6 +138,7 @@ class Judge:
         best: tuple[Match, Outcome] | None,
         rivals: Sequence[Match],
         around: Context,
+        inherited: Match | None,
     ) -> Judged | None:
         """What is wrong with a figure that agrees with nothing it is said of."""
         meant = self._meant(told, best, rivals, around)
@@ -141,8 +147,12 @@ class Judge:
             return Judged(Verdict.DIFFER, Error.SUBJECT, target, (target,), meant)
         if best is not None and not best[1].unrelated:
             return self._settled(told, *best, around)
-        if told.figure.word:
+        if told.figure.word or told.figure.unit in AGES:
             return None
+        if inherited is not None and AGAIN.match(told.clause):
+            again = self._held(told, (inherited,), around)
+            if again and again[1].error is None:
+                return self._settled(told, *again, around)
         return Judged(Verdict.ABSENT)
 
     def _meant(
@@ -199,18 +209,13 @@ class Judge:
                 if t.kind is not TargetKind.PAST_TARGET
                 and any(m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions)
             ]
-            if not any(t.number == target.number for t in sides):
-                continue
-            if conflict.kind == "value" and any(t.number != target.number for t in sides):
+            agreeing = any(t.number == target.number for t in sides)
+            if conflict.kind == "value" and agreeing and any(t.number != target.number for t in sides):
                 return conflict
-            if conflict.kind == "basis" and set(conflict.indicators) >= {target.indicator_key}:
-                keys = {
-                    t.indicator_key
-                    for t in self._knowledge.targets
-                    if t.number
-                    and any(m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions)
-                }
-                if len(sides) > 1 and len(keys) == 1:
+            # 三年内50学时 and 每年50学时: every place named has a record of this very thing.
+            if conflict.kind == "basis" and target.indicator_key in conflict.indicators:
+                places = {leaf.id for m in conflict.mentions if (leaf := self._knowledge.leaf_at(m.start))}
+                if places == {t.leaf for t in match.known.targets if t.number == target.number}:
                     return conflict
         return None
 
@@ -227,7 +232,9 @@ class Judge:
 
     def _neighbour(self, told: Told, match: Match, target: Target) -> bool:
         """Whether a wrong figure is that of something else in the same place, or another year."""
-        leaves = {t.leaf for t in match.known.targets}
+        order = [leaf.id for leaf in self._knowledge.plan.leaves]
+        at = {order.index(t.leaf) for t in match.known.targets}
+        leaves = {order[i] for a in at for i in (a - 1, a, a + 1) if 0 <= i < len(order)}
         others = [t for t in self._knowledge.targets if t.number and t.leaf in leaves]
         return any(
             same_number(told.figure, t) and same_measure(told.figure, t)

@@ -155,6 +155,11 @@ def _only_small(one: str, other: str) -> bool:
     return one.translate(strip) == other.translate(strip)
 
 
+def is_variant(one: str, other: str) -> bool:
+    """Whether two names are one name written in two ways: 国企参与, 国企参管."""
+    return one != other and (distance(one, other, 1) == 1 or sorted(one) == sorted(other))
+
+
 def distance(one: str, other: str, limit: int) -> int:
     """Edit distance, or ``limit + 1`` where it is greater."""
     if abs(len(one) - len(other)) > limit:
@@ -199,6 +204,11 @@ def _collected(knowledge: Knowledge, text: str) -> list[Name]:
         targets = [knowledge.target[t] for t in indicator.targets if knowledge.target[t].number]
         if targets:
             add(re.sub(r"（[^（）]*）$", "", indicator.key), _place(targets[0].clause, targets[0].locator), True)
+    for conflict in knowledge.conflicts:
+        for word in conflict.words if conflict.kind == "wording" else ():
+            at = text.find(word)
+            if at >= 0 and len(word) >= 4 and (leaf := knowledge.leaf_at(at)):
+                add(word, Locator(at, at + len(word), leaf.locator.label))
     for match in re.finditer(r"(?<=[、对和持])([\u4e00-\u9fff]{2}(?:中学|小学)|东升二中|[\u4e00-\u9fff]{2}学院)", text):
         if leaf := knowledge.leaf_at(match.start()):
             add(match[1], Locator(match.start(), match.end(), leaf.locator.label))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.proofread.figures import Figure, figures
 from assistant.proofread.times import Clock, Time, times
-from assistant.proofread.words import any_of
+from assistant.proofread.words import table
 
 BREAK = re.compile(r"[，,。；;：:！？\n]")
 STOP = re.compile(r"[，,。；;：:！？（(、\n]")
@@ -109,7 +109,7 @@ def _readings(
 ) -> tuple[str, ...]:
     readings: list[str] = []
     if own:
-        readings.append(own)
+        return (own,)
     breaks = [m.end() for m in BREAK.finditer(before)]
     near = before[breaks[-1] :] if breaks else before
     if _content(near) and len(breaks) > 1:
@@ -121,6 +121,8 @@ def _readings(
         readings.append(text)
     elif n == len(found) - 1:
         readings.append(before + text[found[n].end :])
+    if n < len(found) - 1 and CHINESE.match(text[found[n].end :][:1]):
+        readings.append(text[found[n].end : found[n + 1].start])
     if n and len(found) > 1:
         head = BREAK.split(text[: found[0].start])
         if len(head) > 1 or found[0].start:
@@ -240,5 +242,6 @@ def _apart(
 
 def _common(tail: str, items: Sequence[str]) -> str:
     """What the last item says for all: 幼儿园、小学、中学服务半径 → 服务半径."""
-    longest = max(len(item) for item in items[:-1])
-    return tail[min(longest, max(len(tail) - 2, 0)) :] if len(tail) > longest else ""
+    word = next((w for group in table()["subject"]["contrast"] for w in group if tail.startswith(w)), "")
+    size = len(word) or min(len(item) for item in items[:-1])
+    return tail[size:]

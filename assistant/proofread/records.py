@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.proofread.figures import Figure
+from assistant.proofread.figures import ANY, Figure
 from assistant.proofread.times import Clock, Time, fits
 from assistant.proofread.types import Error
 from assistant.proofread.words import table
@@ -86,17 +86,7 @@ def same_measure(figure: Figure, target: Target) -> bool:
 
 def operator_fits(figure: Figure, target: Target) -> bool:
     """Whether the figure is bounded as the record is."""
-    if figure.word:
-        return True
-    printed = CLASSES.get(target.operator, target.operator)
-    if figure.operator == printed:
-        return True
-    # 不足50% is said 约 by no one, but 近30% is said 30%左右.
-    return printed == "=" and figure.operator == ">=" and _full(target)
-
-
-def _full(target: Target) -> bool:
-    return False
+    return figure.word or figure.operator in (ANY, CLASSES.get(target.operator, target.operator))
 
 
 def hold(figure: Figure, targets: Sequence[Target], around: Context, clock: Clock) -> Outcome:
@@ -121,10 +111,10 @@ def hold(figure: Figure, targets: Sequence[Target], around: Context, clock: Cloc
             return Outcome(None, target)
         if timely:
             return Outcome(Error.OPERATOR if not bound else Error.NEIGHBOUR, target)
-        if bound:
+        if bound and (target.kind is not TargetKind.PAST_TARGET or not dated):
             return Outcome(Error.YEAR, target)
     raw = _raw_same(figure, targets)
-    if raw is not None and not unit:
+    if raw is not None and not (number and unit):
         return Outcome(Error.UNIT, raw)
     reference = _reference(targets, around, clock, dated)
     if number and not unit:
@@ -144,7 +134,7 @@ def _raw_same(figure: Figure, targets: Sequence[Target]) -> Target | None:
         value = float(printed[0].replace(",", ""))
         _, factor = base_unit(figure.unit)
         said = figure.low / factor
-        if any(abs(said / scale - value) < 1e-9 for scale in (1, 1e4, 1e8)):
+        if any(abs(said / scale - value) < TOLERANCE for scale in (1, 1e4, 1e8)):
             return target
     return None
 
