@@ -86,7 +86,8 @@ class Proofreader:
         return out, (whens[-1] if whens else carried), named
 
     def _figure(self, text: str, told: Told, judged: Judged) -> Statement:
-        start, end = told.start, max(told.end, told.figure.end)
+        start = told.near if judged.near else told.start
+        end = max(told.end, told.figure.end)
         right = ""
         if judged.verdict is Verdict.DIFFER and judged.target is not None and judged.error:
             start, end, right = correcting.correct(text, told, judged, (start, end))
@@ -114,7 +115,7 @@ class Proofreader:
         for name in self._names.find(text):
             inside = any(a < name.end and name.start < b for a, b in covered)
             if name.exact:
-                if not inside and name.name is not None and len(name.name.bare) >= 3:
+                if not inside:
                     yield self._name(text, name, Verdict.AGREE)
             elif name.name is not None:
                 # A figure that is right has its subject right as well, but for a slip.

@@ -25,7 +25,9 @@ NAMES = re.compile(
 )
 # 略高于70%的规划目标 · 超过2000人即为“大校额”：比较词说的是另一头。
 REFERRED = re.compile(r"的?(?:当时的?|原定的?|既定的?)?(?:“?十[一-五]五”?)?(?:规划|预期|既定)?(?:目标|要求|标准线|底线)|的?(?:即|就|视为|属于|称为|算作?|叫)")
+PASSED = re.compile(r"(?:高于|超过|超出|低于|不及|未达到?|距离?|好于|优于|完成)[^，。；\d]{0,10}(?:目标|要求|标准)值?的?$")
 AT_LEAST = re.compile(rf"(?:{any_of('figure.at_least')})[^，。；、\d%]{{0,10}}$")
+COUNTING = frozenset("项个类种条次天支门套家位本")
 ANY = "?"
 LIST_MARK = re.compile(r"^\s*(?:[（(]?\d{1,3}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|[①-⑳])\s*")
 
@@ -46,6 +48,8 @@ class Figure:
     operator: str
     number_at: tuple[int, int]
     word: bool = False
+    counting: bool = False
+    """A small number in Chinese numerals, which often only numbers what the text itself lists."""
     base: str = ""
     """The unit that ``low`` and ``high`` count, scales multiplied out."""
 
@@ -84,7 +88,7 @@ def figures(text: str) -> list[Figure]:
         operator = ">=" if match["after"] else "="
         span = match.span()
         if not any(a < span[1] and span[0] < b for a, b in taken):
-            found.append(Figure(*span, number, number, unit, operator, span, True, unit))
+            found.append(Figure(*span, number, number, unit, operator, span, True, False, unit))
             taken.append(span)
     for match in _pattern().finditer(text):
         figure = _figure(match)
@@ -104,7 +108,7 @@ def _shared_units(found: list[Figure], text: str) -> list[Figure]:
         if lone and not two.word and text[one.end : two.start] in ("、", "和", "与", "及"):
             out[n] = Figure(
                 one.start, one.end, one.low, one.high, two.unit, one.operator, one.number_at,
-                one.word, two.base,
+                one.word, one.counting, two.base,
             )
     return [f for f in out if f.unit or f.word or _bare(f, text)]
 
@@ -149,11 +153,12 @@ def _figure(match: re.Match[str]) -> Figure | None:
     # 以上 after a noun (50个名师工作室以上) does not occur; 余 may stand before or behind the unit.
     operator = read_operator(match["before"] or "", (match["vague"] or "") + (match["after"] or ""))
     rest = text[match.end() : match.end() + 12]
-    if REFERRED.match(rest):
+    if REFERRED.match(rest) or PASSED.search(text[: match.start()]):
         operator = ANY
     elif operator == "=" and AT_LEAST.search(text[: match.start()]):
         operator = ">="
-    return Figure(match.start(), match.end(), low, top, unit, operator, at, False, base)
+    counting = bool(match["cn"]) and unit in COUNTING
+    return Figure(match.start(), match.end(), low, top, unit, operator, at, False, counting, base)
 
 
 def _counts(match: re.Match[str], value: float | None, unit: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from assistant.proofread.matching import PARTLY, Match, Matcher
 from assistant.proofread.reading import Told
@@ -25,6 +26,8 @@ from knowledge.types import Conflict, Target, TargetKind
 AGES = frozenset({"岁", "周岁"})
 """三至五周岁幼儿: an age tells whom, and states nothing by itself."""
 AGAIN = re.compile(r"即|也就是|亦即|换言之|换句话说")
+ROUNDED = 0.06
+"""Of a difference told with 约 or 近."""
 CLOSE = 0.82
 """Of the best match's strength: from here on a match may be meant as well."""
 AHEAD = 0.04
@@ -41,6 +44,8 @@ class Judged:
     places: tuple[Target, ...] = ()
     match: Match | None = None
     conflict: Conflict | None = None
+    near: bool = False
+    """Its nearest reading told what it is about."""
 
 
 class Judge:
@@ -50,6 +55,8 @@ class Judge:
         self._knowledge = knowledge
         self._matcher = matcher
         self._clock = clock
+        compared, changed = any_of("tense.compared"), any_of("tense.changed")
+        self._changed = re.compile(f"{changed}|{compared}|差|距")
         self._aim = re.compile(any_of("tense.aim"))
         self._done = re.compile(any_of("tense.done"))
 
@@ -65,8 +72,15 @@ class Judge:
                 return self._settled(told, *found, around)
         rivals: list[Match] = []
         best: tuple[Match, Outcome] | None = None
+        near = False
+        against: dict[str, str] = {}
         for prose in told.prose:
-            matches = self._matcher.matches(prose, self._hint(told))
+            matches = [
+                replace(m, against=m.against or against.get(m.known.indicator.key, ""))
+                for m in self._matcher.matches(prose, self._hint(told))
+            ]
+            # What speaks against it once holds for every reading of the figure.
+            against |= {m.known.indicator.key: m.against for m in matches if m.against}
             rivals += matches
             named = [m for m in matches if m.named]
             if not named:
@@ -74,10 +88,12 @@ class Judge:
             close = [m for m in named if m.strength >= CLOSE * named[0].strength]
             found = self._held(told, close, around)
             if found and found[1].error is None and not found[0].against:
-                return self._settled(told, *found, around)
+                settled = self._settled(told, *found, around)
+                return settled and replace(settled, near=prose is told.prose[0])
             if found and (best is None or (best[1].unrelated and not found[1].unrelated)):
-                best = found
-        return self._wrong(told, best, rivals, around, inherited)
+                best, near = found, prose is told.prose[0]
+        wrong = self._wrong(told, best, rivals, around, inherited)
+        return wrong and replace(wrong, near=near)
 
     def _around(self, told: Told, sentence: str) -> Context:
         # The words of the figure's own clause; a wish at the sentence's start holds for all.
@@ -123,7 +139,7 @@ class Judge:
                 ) or match.known.targets
                 return Judged(Verdict.CONFLICT, None, target, sides, match, conflict)
             return Judged(Verdict.AGREE, None, target, self._same(match, target, told), match)
-        if told.figure.word:
+        if told.figure.word and (outcome.error is not Error.YEAR or not told.explicit):
             return None
         if around.done and target.kind is TargetKind.TARGET and outcome.error is Error.NEIGHBOUR:
             return Judged(Verdict.ABSENT, None, target, (target,), match)
@@ -147,13 +163,33 @@ class Judge:
             return Judged(Verdict.DIFFER, Error.SUBJECT, target, (target,), meant)
         if best is not None and not best[1].unrelated:
             return self._settled(told, *best, around)
-        if told.figure.word or told.figure.unit in AGES:
+        if inherited is not None and (told_apart := self._difference(told, inherited)):
+            return told_apart
+        if told.figure.word or told.figure.unit in AGES or told.figure.counting:
             return None
         if inherited is not None and AGAIN.match(told.clause):
             again = self._held(told, (inherited,), around)
             if again and again[1].error is None:
                 return self._settled(told, *again, around)
         return Judged(Verdict.ABSENT)
+
+    def _difference(self, told: Told, inherited: Match) -> Judged | None:
+        """比目标低8个百分点: the difference of two records of what was named before."""
+        figure = told.figure
+        if not self._changed.search(told.clause):
+            return None
+        targets = [t for t in inherited.known.targets if t.number]
+        if not targets or not any(
+            same_measure(figure, t) or (t.unit == "%" and "百分点" in figure.unit) for t in targets
+        ):
+            return None
+        slack = ROUNDED * figure.low if figure.operator == "~" else 1e-6
+        for one, other in combinations(targets, 2):
+            if one.number and other.number:
+                apart = abs(one.number[0] - other.number[0])
+                if apart and abs(apart - figure.low) <= slack:
+                    return Judged(Verdict.AGREE, None, one, (one, other), inherited)
+        return None
 
     def _meant(
         self,

@@ -39,6 +39,8 @@ class Known:
     targets: tuple[Target, ...]
     names: tuple[frozenset[str], ...]
     phrases: tuple[Phrase, ...]
+    own: tuple[Phrase, ...]
+    """Of the phrases, those that find it in the plan itself."""
     said: str
     """Its names and the plan's clauses about it, in one line."""
 
@@ -78,6 +80,7 @@ class Matcher:
                     targets,
                     tuple(p for p in map(pairs, names) if p),
                     (*entry.match, *entry.ask) if entry else (),
+                    entry.match if entry else (),
                     "　".join([indicator.key, *said]),
                 )
             )
@@ -113,7 +116,8 @@ class Matcher:
                 continue
             strength = share + (FIT + 0.01 * min(fit, 20) if fit else 0.0)
             against = contradicts(wide, known.said)
-            named = (bool(fit) and share >= 0.2) or share >= NAMED
+            told = any(p.weight(wide + hint, figure=True) for p in known.own)
+            named = told or (bool(fit) and share >= 0.2) or share >= NAMED
             found.append(Match(known, share, strength - (0.4 if against else 0), named, against))
         return sorted(found, key=lambda m: -m.strength)
 

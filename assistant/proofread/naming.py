@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.proofread.words import joined, words
 from knowledge.library import Knowledge
+from knowledge.periods import FIVE
 from knowledge.script import simplified
 from knowledge.types import Locator
 
@@ -186,7 +187,7 @@ def _collected(knowledge: Knowledge, text: str) -> list[Name]:
 
     def add(name: str, place: Locator, measured: bool = False) -> None:
         bare = BARE.sub("", name)
-        if 2 <= len(bare) <= MAX_NAME and CHINESE.search(bare):
+        if 2 <= len(bare) <= MAX_NAME and CHINESE.search(bare) and not FIVE.fullmatch(bare):
             found.setdefault(bare, (name, [], measured))[1].append(place)
 
     for match in QUOTED.finditer(text):

@@ -29,7 +29,7 @@ class Told:
     """A figure with its surroundings, all offsets in the sentence.
 
     ``prose`` holds the readings of what it is about, the nearest first; ``start:end`` the
-    clause to show. ``empty``: its own clause names nothing, so what was named before holds.
+    clause to show, ``near`` where its nearest reading starts. ``empty``: its own clause names nothing, so what was named before holds.
     """
 
     figure: Figure
@@ -37,6 +37,7 @@ class Told:
     explicit: bool
     prose: tuple[str, ...]
     start: int
+    near: int
     end: int
     attribute: str
     empty: bool
@@ -71,6 +72,7 @@ def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
                 explicit,
                 prose,
                 start,
+                _near_start(text, start, figure.start) if len(prose) > 1 else start,
                 max(figure.end + len(after[n].rstrip()), figure.end),
                 _attribute(text, figure, found),
                 not own_words and not _content(before) and not _content(after[n]),
@@ -112,17 +114,23 @@ def _readings(
         return (own,)
     breaks = [m.end() for m in BREAK.finditer(before)]
     near = before[breaks[-1] :] if breaks else before
-    if _content(near) and len(breaks) > 1:
+    if breaks and _content(near):
         readings.append(near + after)
     readings.append(before + after)
+    # 30项微能力: what is counted goes with its unit.
+    unit = found[n].unit if CHINESE.match(found[n].unit) else ""
     if _content(after):
-        readings.append(after)
+        readings.append(unit + after)
     if len(found) == 1:
         readings.append(text)
     elif n == len(found) - 1:
         readings.append(before + text[found[n].end :])
     if n < len(found) - 1 and CHINESE.match(text[found[n].end :][:1]):
-        readings.append(text[found[n].end : found[n + 1].start])
+        behind = unit + text[found[n].end : found[n + 1].start]
+        readings += [behind, text[: found[0].start] + behind]
+    if n < len(found) - 1:
+        # 2022年至少1所、2025年至少2所融合当地特色文化的学校: what is counted stands last.
+        readings.append(before + text[found[-1].end :])
     if n and len(found) > 1:
         head = BREAK.split(text[: found[0].start])
         if len(head) > 1 or found[0].start:
@@ -135,6 +143,12 @@ def _clause_start(text: str, left: int, start: int) -> int:
     piece = text[left:start]
     begin = left + len(piece) - len(piece.lstrip("，,。；;：:、 和与及并"))
     return begin
+
+
+def _near_start(text: str, start: int, end: int) -> int:
+    """Where the nearest clause with something in it begins, or ``start``."""
+    breaks = [m.end() for m in BREAK.finditer(text, start, end)]
+    return breaks[-1] if breaks and _content(text[breaks[-1] : end]) else start
 
 
 def _time(

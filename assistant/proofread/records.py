@@ -133,6 +133,8 @@ def _raw_same(figure: Figure, targets: Sequence[Target]) -> Target | None:
             continue
         value = float(printed[0].replace(",", ""))
         _, factor = base_unit(figure.unit)
+        if figure.low != figure.high and figure.unit == target.unit:
+            continue
         said = figure.low / factor
         if any(abs(said / scale - value) < TOLERANCE for scale in (1, 1e4, 1e8)):
             return target
