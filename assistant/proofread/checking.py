@@ -12,7 +12,7 @@ from assistant.proofread.judging import Judge, Judged
 from assistant.proofread.matching import Match, Matcher
 from assistant.proofread.naming import NameFound, Names, is_variant
 from assistant.proofread.plain import Plain, Sentence, sentences
-from assistant.proofread.reading import ATTRIBUTE, BREAK, Told, read
+from assistant.proofread.reading import ATTRIBUTE, BREAK, CHINESE, Told, read
 from assistant.proofread.times import Clock, Time, times
 from assistant.proofread.types import Citation, Error, Progress, Report, Statement, Verdict
 from assistant.proofread.words import any_of
@@ -65,6 +65,8 @@ class Proofreader:
         self, sentence: Sentence, carried: Time | None, named: Match | None
     ) -> tuple[list[Statement], Time | None, Match | None]:
         text = sentence.text
+        if not CHINESE.search(text):
+            return [], carried, named
         out = list(self._counts.check(text))
         counted = [(s.start, s.end) for s in out]
         covered: list[tuple[int, int]] = list(counted)

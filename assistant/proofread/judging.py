@@ -66,15 +66,18 @@ class Judge:
         ``inherited`` is what was named before, for a clause that names nothing.
         """
         around = self._around(told, sentence)
+        before: tuple[Match, Outcome] | None = None
         if told.empty and inherited is not None:
-            found = self._held(told, (inherited,), around)
-            if found and not (found[1].unrelated):
-                return self._settled(told, *found, around)
+            before = self._held(told, (inherited,), around)
+            if before and before[1].error is None:
+                return self._settled(told, *before, around)
         rivals: list[Match] = []
         best: tuple[Match, Outcome] | None = None
         near = False
         against: dict[str, str] = {}
-        for prose in told.prose:
+        for prose in (*told.prose, *told.late):
+            if best is not None and prose in told.late:
+                break
             matches = [
                 replace(m, against=m.against or against.get(m.known.indicator.key, ""))
                 for m in self._matcher.matches(prose, self._hint(told))
@@ -89,9 +92,11 @@ class Judge:
             found = self._held(told, close, around)
             if found and found[1].error is None and not found[0].against:
                 settled = self._settled(told, *found, around)
-                return settled and replace(settled, near=prose is told.prose[0])
+                return settled and replace(settled, near=prose in told.prose[:1])
             if found and (best is None or (best[1].unrelated and not found[1].unrelated)):
-                best, near = found, prose is told.prose[0]
+                best, near = found, prose in told.prose[:1]
+        if best is None and before is not None and not before[1].unrelated:
+            return self._settled(told, *before, around)
         wrong = self._wrong(told, best, rivals, around, inherited)
         return wrong and replace(wrong, near=near)
 
@@ -158,7 +163,7 @@ class Judge:
     ) -> Judged | None:
         """What is wrong with a figure that agrees with nothing it is said of."""
         meant = self._meant(told, best, rivals, around)
-        if meant is not None:
+        if meant is not None and not told.figure.word:
             target = hold(told.figure, meant.known.targets, around, self._clock).target
             return Judged(Verdict.DIFFER, Error.SUBJECT, target, (target,), meant)
         if best is not None and not best[1].unrelated:

@@ -53,6 +53,7 @@ class Names:
         self._bare_text = BARE.sub("", self._text)
         self._names = _collected(knowledge, self._text)
         self._by_bare = {name.bare: name for name in self._names}
+        self._exactly = re.compile(joined(n.bare for n in self._names if len(n.bare) >= 4))
         self._index: dict[str, list[tuple[Name, int]]] = defaultdict(list)
         for name in self._names:
             for at in range(len(name.bare) - 1):
@@ -97,12 +98,9 @@ class Names:
         return best[1]
 
     def _exact(self, bare: str, places: list[int]) -> Iterator[NameFound]:
-        for match in self._pattern().finditer(bare):
+        for match in self._exactly.finditer(bare):
             name = self._by_bare[match[0]]
             yield NameFound(places[match.start()], places[match.end() - 1] + 1, name, True)
-
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(joined(n.bare for n in self._names if len(n.bare) >= 4))
 
     def _near(self, bare: str, places: list[int]) -> Iterator[NameFound]:
         """Unquoted names with one or two characters wrong, missing or too many."""

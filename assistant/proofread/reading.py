@@ -12,7 +12,7 @@ from assistant.proofread.words import table
 
 BREAK = re.compile(r"[，,。；;：:！？\n]")
 STOP = re.compile(r"[，,。；;：:！？（(、\n]")
-JOINED = re.compile(r"^(?:和|与|及|以及|或|或者|并|且|同时|而|、|,|，)")
+JOINED = re.compile(r"^(?:和|到|至|与|及|以及|或|或者|并|且|同时|而|、|,|，)")
 ATTRIBUTE = re.compile(r"前置性|约束性|预期性")
 SPLIT = re.compile(r"、|以及|和|与|及")
 ASIDE = re.compile(r"^\s*[（(]([^（）()]*)[）)]")
@@ -28,7 +28,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 class Told:
     """A figure with its surroundings, all offsets in the sentence.
 
-    ``prose`` holds the readings of what it is about, the nearest first; ``start:end`` the
+    ``prose`` holds the readings of what it is about, the nearest first, ``late`` more of them for where these name
+    nothing; ``start:end`` the
     clause to show, ``near`` where its nearest reading starts. ``empty``: its own clause names nothing, so what was named before holds.
     """
 
@@ -36,6 +37,7 @@ class Told:
     time: Time | None
     explicit: bool
     prose: tuple[str, ...]
+    late: tuple[str, ...]
     start: int
     near: int
     end: int
@@ -63,7 +65,7 @@ def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
             time, explicit = own_time, True
         if time is None and carried is not None:
             time, explicit = carried, True
-        prose = _readings(text, found, n, before, after[n], own_words)
+        prose, late = _readings(text, found, n, before, after[n], own_words)
         start = _clause_start(text, left, figure.start)
         told.append(
             Told(
@@ -71,6 +73,7 @@ def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
                 time,
                 explicit,
                 prose,
+                late,
                 start,
                 _near_start(text, start, figure.start) if len(prose) > 1 else start,
                 max(figure.end + len(after[n].rstrip()), figure.end),
@@ -108,10 +111,12 @@ def _after(text: str, found: Sequence[Figure], n: int) -> str:
 
 def _readings(
     text: str, found: Sequence[Figure], n: int, before: str, after: str, own: str
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a figure may be about, nearest first, and where to look when that names nothing."""
     readings: list[str] = []
+    late: list[str] = []
     if own:
-        return (own,)
+        return (own,), ()
     breaks = [m.end() for m in BREAK.finditer(before)]
     near = before[breaks[-1] :] if breaks else before
     if breaks and _content(near):
@@ -130,11 +135,15 @@ def _readings(
         readings += [behind, text[: found[0].start] + behind]
     if n < len(found) - 1:
         # 2022年至少1所、2025年至少2所融合当地特色文化的学校: what is counted stands last.
-        readings.append(before + text[found[-1].end :])
+        late.append(before + text[found[-1].end :])
     if n and len(found) > 1:
         head = BREAK.split(text[: found[0].start])
         if len(head) > 1 or found[0].start:
             readings.append(text[: found[0].start] + before + after)
+    return _distinct(readings), _distinct(late)
+
+
+def _distinct(readings: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r for r in readings if CHINESE.search(r)))
 
 
@@ -251,7 +260,20 @@ def _apart(
                 shared = item if item is tail else item + _common(tail, items)
                 out[n] = (head[:start] + shared, None)
             break
+    else:
+        out |= _listed_behind(text[found[run[-1]].end :], run)
     return out
+
+
+def _listed_behind(rest: str, run: Sequence[int]) -> dict[int, tuple[str, Time | None]]:
+    """分别以300米、500米为半径，设置幼儿园、小学: what the figures are of stands behind them."""
+    pieces = BREAK.split(rest)
+    for at, piece in enumerate(pieces):
+        items = [item for item in SPLIT.split(piece) if item]
+        if len(items) == len(run):
+            led = "，".join(pieces[:at])
+            return {n: (f"{item}，{led}", None) for item, n in zip(items, run, strict=True)}
+    return {}
 
 
 def _common(tail: str, items: Sequence[str]) -> str:

@@ -101,7 +101,9 @@ def fits(time: Time | None, target: Target, clock: Clock, *, dated: bool = True)
     if time is None:
         return True
     when, said = target.when, time.when
-    if when is None or not re.fullmatch(r"20\d\d(?:-20\d\d)?", when):
+    if when is not None and not re.fullmatch(r"20\d\d(?:-20\d\d)?", when):
+        return True
+    if when is None:
         standing = target.kind in (TargetKind.STANDARD, TargetKind.DEFINITION)
         return not dated and (standing or said in (clock.own, clock.final))
     if said == when:
