@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.proofread import correcting
 from assistant.proofread.counting import Counts
-from assistant.proofread.goals import ALIKE, SURE, Goals
+from assistant.proofread.goals import ALIKE, STRANGE, SURE, Goals
 from assistant.proofread.judging import Judge, Judged
 from assistant.proofread.matching import Match, Matcher
 from assistant.proofread.naming import NameFound, Names, is_variant
@@ -177,6 +177,10 @@ class Proofreader:
                 continue
             found = self._goals.find(clause, time)
             if found is None or found.likeness < ALIKE:
+                near = 0.0 if found is None else found.likeness
+                dated_here = any(at <= t.start < stop and t.due for t in whens)
+                if near < STRANGE and dated_here and self._verbs.search(clause):
+                    yield Statement(clause, at, stop, Verdict.ABSENT)
                 continue
             target = found.goal.target
             cited = self._cited((target,))
@@ -187,7 +191,7 @@ class Proofreader:
                 yield Statement(
                     text[span[0] : span[1]], *span, Verdict.DIFFER, Error.YEAR, right, cited
                 )
-            elif found.likeness >= SURE and found.against:
+            elif found.against:
                 yield Statement(clause, at, stop, Verdict.DIFFER, Error.SUBJECT, "", cited)
 
     def _attributes(self, text: str, told: Sequence[Statement]) -> Iterator[Statement]:

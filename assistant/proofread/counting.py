@@ -13,15 +13,16 @@ from knowledge.types import Locator
 from knowledge.values import attribute_of
 
 NUMBER = r"(?P<n>\d+|[一二三四五六七八九十百]+)"
-BOX = re.compile(rf"(?:专栏(?:共|共有|有|设|设置|设有|计)?(?:了)?{NUMBER}个(?!月))|(?:{NUMBER.replace('<n>', '<m>')}个专栏)")
+LINK = r"(?:一共|总共|共计|合计|总计|共|有|为|是|设置?|计|列出?|收录|包括|部署|安排|了)*"
+BOX = re.compile(rf"(?:专栏{LINK}{NUMBER}个(?!月))|(?:{NUMBER.replace('<n>', '<m>')}个专栏)")
 TERMS = re.compile(
-    rf"名词解释(?:部分)?(?:共|共有|有|收录|列出|计|共收录)*(?:了)?{NUMBER}[条个项]|{NUMBER.replace('<n>', '<m>')}[条个]名词解释"
+    rf"名词解释(?:部分)?{LINK}{NUMBER}[条个项]|{NUMBER.replace('<n>', '<m>')}[条个]名词解释"
 )
 ROWS = re.compile(
-    rf"(?P<table>近期|全周期|终期)(?:目标任务|目标|任务|表)*(?:共|共有|有|列|列出|设|计|部署|包括|安排)*(?:了)?{NUMBER}[项条](?!以上)"
+    rf"(?P<table>近期|全周期|终期)(?:目标任务|目标|任务|表)*{LINK}{NUMBER}[项条](?!以上)"
 )
 ATTRIBUTES = re.compile(
-    rf"(?P<attribute>前置性|约束性|预期性)(?:目标|指标)(?:共|共有|有|设|计|包括)*{NUMBER}[项个条](?!以上)"
+    rf"(?P<attribute>前置性|约束性|预期性)(?:目标|指标){LINK}{NUMBER}[项个条](?!以上)"
     rf"|{NUMBER.replace('<n>', '<m>')}[项个条](?P<attribute2>前置性|约束性|预期性)(?:目标|指标)"
 )
 

@@ -14,8 +14,12 @@ from knowledge.types import Target, TargetKind
 
 ALIKE = 0.46
 """Likeness from which a clause tells a goal of the plan."""
-SURE = 0.56
+SURE = 0.5
 """Likeness from which a goal's time may be called wrong."""
+UNSEEN = 1.5
+"""Weight of a pair that the plan has nowhere: the writer's own words tell little."""
+STRANGE = 0.2
+"""Likeness under which the plan says nothing of a goal."""
 NEAR = 0.86
 """Of the best likeness: goals this close may be meant as well."""
 
@@ -64,7 +68,7 @@ class Goals:
         return self._filler.sub("，", text)
 
     def _sum(self, own: frozenset[str]) -> float:
-        return sum(self._weights.get(p, 4.0) for p in own)
+        return sum(self._weights.get(p, UNSEEN) for p in own)
 
     def find(self, clause: str, time: Time | None) -> GoalFound | None:
         """The goal that ``clause`` tells, best where its time fits."""

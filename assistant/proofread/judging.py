@@ -17,7 +17,7 @@ from assistant.proofread.records import (
     same_measure,
     same_number,
 )
-from assistant.proofread.times import Clock, fits
+from assistant.proofread.times import Clock, fits, times
 from assistant.proofread.types import Error, Verdict
 from assistant.proofread.words import any_of
 from knowledge.library import Knowledge
@@ -55,8 +55,8 @@ class Judge:
         self._knowledge = knowledge
         self._matcher = matcher
         self._clock = clock
-        compared, changed = any_of("tense.compared"), any_of("tense.changed")
-        self._changed = re.compile(f"{changed}|{compared}|差|距")
+        changed = any_of("tense.changed")
+        self._changed = re.compile(f"(?:{changed})(?:了|出)?(?:当时的?)?(?:规划)?(?:目标值?)?(?:约|近|将近)?$")
         self._aim = re.compile(any_of("tense.aim"))
         self._done = re.compile(any_of("tense.done"))
 
@@ -80,7 +80,7 @@ class Judge:
                 break
             matches = [
                 replace(m, against=m.against or against.get(m.known.indicator.key, ""))
-                for m in self._matcher.matches(prose, self._hint(told))
+                for m in self._matcher.matches(prose, self._hint(told), told.whole)
             ]
             # What speaks against it once holds for every reading of the figure.
             against |= {m.known.indicator.key: m.against for m in matches if m.against}
@@ -162,14 +162,16 @@ class Judge:
         inherited: Match | None,
     ) -> Judged | None:
         """What is wrong with a figure that agrees with nothing it is said of."""
+        for match in filter(None, (best and best[0], inherited)):
+            if apart := self._difference(told, match):
+                return apart
         meant = self._meant(told, best, rivals, around)
-        if meant is not None and not told.figure.word:
+        opposed = best is not None and meant is best[0]
+        if meant is not None and (opposed or not told.figure.word):
             target = hold(told.figure, meant.known.targets, around, self._clock).target
             return Judged(Verdict.DIFFER, Error.SUBJECT, target, (target,), meant)
         if best is not None and not best[1].unrelated:
             return self._settled(told, *best, around)
-        if inherited is not None and (told_apart := self._difference(told, inherited)):
-            return told_apart
         if told.figure.word or told.figure.unit in AGES or told.figure.counting:
             return None
         if inherited is not None and AGAIN.match(told.clause):
@@ -181,10 +183,14 @@ class Judge:
     def _difference(self, told: Told, inherited: Match) -> Judged | None:
         """比目标低8个百分点: the difference of two records of what was named before."""
         figure = told.figure
-        if not self._changed.search(told.clause):
+        if not self._changed.search(told.clause[: told.led]):
             return None
         targets = [t for t in inherited.known.targets if t.number]
-        if not targets or not any(
+        named = times(told.clause, self._clock)
+        if len(named) > 1:
+            # 终期目标较近期目标: the records of these times only.
+            targets = [t for t in targets if any(fits(time, t, self._clock) for time in named)]
+        if len(targets) < 2 or not any(
             same_measure(figure, t) or (t.unit == "%" and "百分点" in figure.unit) for t in targets
         ):
             return None
@@ -194,7 +200,7 @@ class Judge:
                 apart = abs(one.number[0] - other.number[0])
                 if apart and abs(apart - figure.low) <= slack:
                     return Judged(Verdict.AGREE, None, one, (one, other), inherited)
-        return None
+        return Judged(Verdict.DIFFER, Error.DIGIT, None, tuple(targets), inherited)
 
     def _meant(
         self,

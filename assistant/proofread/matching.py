@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -64,6 +64,7 @@ class Matcher:
         text = knowledge.plan.text
         entries = {entry.name: entry for entry in knowledge.entries}
         self._known: list[Known] = []
+        self._owner: list[int] = []
         for indicator in knowledge.indicators:
             targets = tuple(
                 t for t in map(knowledge.target.__getitem__, indicator.targets) if t.number
@@ -88,6 +89,13 @@ class Matcher:
             [p for known in self._known for p in known.names]
             + [pairs(leaf.text) for leaf in knowledge.plan.leaves]
         )
+        self._index: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, known in enumerate(self._known):
+            for name in known.names:
+                whole = sum(self.weights[p] for p in name)
+                for pair in name:
+                    self._index[pair].append((len(self._owner), self.weights[pair] / whole))
+                self._owner.append(at)
         self._short = table()["subject"]["short"]
 
     @property
@@ -101,29 +109,39 @@ class Matcher:
         bare = re.sub("[“”]", "", prose)
         return "　".join([prose, bare, *added] if bare != prose else [prose, *added])
 
-    def matches(self, prose: str, hint: str = "") -> list[Match]:
+    def matches(self, prose: str, hint: str = "", whole: str = "") -> list[Match]:
         """Indicators that share words with ``prose``, the best first.
 
-        ``hint`` names the time of the figure, for phrases that want it (十三五).
+        ``hint`` names the time of the figure, for phrases that want it (十三五); ``whole`` is
+        all that may speak against an indicator, where ``prose`` is only the nearest clause.
         """
         wide = self.expand(prose)
         own = pairs(prose) | pairs(wide)
+        opposing = self.expand(whole) if whole else ""
         found = []
-        for known in self._known:
-            share = max((self._share(name, own) for name in known.names), default=0.0)
+        shares = self._shares(own)
+        for at, known in enumerate(self._known):
+            share = shares[at]
             fit = max((p.weight(wide + hint, figure=True) for p in known.phrases), default=0)
             if share < PARTLY and not fit:
                 continue
             strength = share + (FIT + 0.01 * min(fit, 20) if fit else 0.0)
-            against = contradicts(wide, known.said)
+            against = contradicts(wide, known.said) or (whole and contradicts(opposing, known.said))
             told = any(p.weight(wide + hint, figure=True) for p in known.own)
             named = told or (bool(fit) and share >= 0.2) or share >= NAMED
             found.append(Match(known, share, strength - (0.4 if against else 0), named, against))
         return sorted(found, key=lambda m: -m.strength)
 
-    def _share(self, name: frozenset[str], own: frozenset[str]) -> float:
-        whole = sum(self.weights.get(p, 1.0) for p in name)
-        return sum(self.weights.get(p, 1.0) for p in name & own) / whole
+    def _shares(self, own: frozenset[str]) -> list[float]:
+        """For each indicator, the share of its best said name, by the weight of its pairs."""
+        names = [0.0] * len(self._owner)
+        for pair in own:
+            for at, weight in self._index.get(pair, ()):
+                names[at] += weight
+        shares = [0.0] * len(self._known)
+        for owner, share in zip(self._owner, names, strict=True):
+            shares[owner] = max(shares[owner], share)
+        return shares
 
 
 def weights(texts: Iterable[frozenset[str]]) -> dict[str, float]:

@@ -19,6 +19,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIN_LOOSE = 5
 """Characters of a name that is looked for without quotation marks."""
 MAX_NAME = 40
+SCHOOL = re.compile(r"([\u4e00-\u9fff]{2}(?:中学|小学|二中|学院|大学))")
+BESIDE = 3
+"""Characters behind a school's name that must be the plan's as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,14 @@ class Names:
     def find(self, text: str) -> list[NameFound]:
         """Names of ``text`` in order of place, none inside another."""
         bare, places = _bare(text)
-        found = [*self._quoted(text), *self._exact(bare, places), *self._near(bare, places)]
+        quoted = list(self._quoted(text))
+        found = [*quoted, *self._schools(text), *self._exact(bare, places), *self._near(bare, places)]
         out: list[NameFound] = []
-        # A right name covers what only resembles another.
-        for one in sorted(found, key=lambda f: (not f.exact, f.name is None, -(f.end - f.start))):
+        # A right name covers what only resembles another, but for one quoted whole.
+        slips = [f for f in quoted if f.name is not None and not f.exact]
+        for one in sorted(
+            found, key=lambda f: (f not in slips, not f.exact, f.name is None, f.start - f.end)
+        ):
             if not any(one.start < o.end and o.start < one.end for o in out):
                 out.append(one)
         return sorted(out, key=lambda f: f.start)
@@ -89,13 +96,27 @@ class Names:
         best = (0.0, None)
         seen = {id(n): n for a, b in zip(said, said[1:], strict=False) for n, _ in self._index.get(a + b, ())}
         for name in seen.values():
-            if abs(len(name.bare) - len(said)) > max(2, len(said) // 4):
+            # 名师倍增工程 holds the name 名师倍增, and is no slip of it.
+            if abs(len(name.bare) - len(said)) > max(2, len(said) // 4) or name.bare in said:
                 continue
             away = distance(said, name.bare, 3)
             allowed = 1 if len(said) <= 5 else 2 if len(said) <= 12 else 3
             if away <= allowed and (likeness := 1 - away / len(said)) > best[0]:
                 best = (likeness, name)  # type: ignore[assignment]
         return best[1]
+
+    def _schools(self, text: str) -> Iterator[NameFound]:
+        """A school that stands where the plan has another of nearly its name."""
+        for match in SCHOOL.finditer(text):
+            said = match[1]
+            if said in self._text:
+                continue
+            for name in self._names:
+                if not SCHOOL.fullmatch(name.bare) or distance(said, name.bare, 1) > 1:
+                    continue
+                behind = text[match.end() : match.end() + BESIDE]
+                if len(behind) == BESIDE and name.bare + behind in self._text:
+                    yield NameFound(match.start(1), match.end(1), name, False)
 
     def _exact(self, bare: str, places: list[int]) -> Iterator[NameFound]:
         for match in self._exactly.finditer(bare):

@@ -16,10 +16,11 @@ JOINED = re.compile(r"^(?:和|到|至|与|及|以及|或|或者|并|且|同时|�
 ATTRIBUTE = re.compile(r"前置性|约束性|预期性")
 SPLIT = re.compile(r"、|以及|和|与|及")
 ASIDE = re.compile(r"^\s*[（(]([^（）()]*)[）)]")
+RISEN = re.compile(r"(?:提高|提升|增加|增长|增|上升|升|下降|降低|降|调整|扩大|发展)(?:到|至|为)")
 # 数字前后不说内容的字。
 EMPTY = re.compile(
     r"20\d\d年?(?:底|末)?|“?十[三四]五”?(?:期间|时期|期?末)?|截至|截止|力争|目标值?|要求|规划|实际|情况|其中|分别|进一步|提高|提升|增加|增长|下降|降低|升|降|调整|达到?|约束性|预期性|前置性"
-    r"|比例|水平|数值|指标|这一|这个|该|此项|前者|后者|现状|目前|现在|当时|近期|终期|届时|最终|则|再|又|已经?|基础|左右|以上|以内|不少于|不低于|保持|稳定|控制|实现|完成|底|前|后|年|由|从|到|至|在|为|是|的|了|要|应|须|将|和|与|而|均|都|也|就|还|并|但|且|值|上|中|末|个|共|有|约"
+    r"|比例|水平|数值|指标|这一|这个|该|此项|前者|后者|现状|目前|现在|当时|近期|终期|届时|最终|则|再|又|已经?|基础|左右|以上|以内|不少于|不低于|保持|稳定|控制|实现|完成|如期|按期|顺利|有望|预计|仅|只有?|达成|全部|已有|现有|累计|合计|共计|底|前|后|年|由|从|到|至|在|为|是|的|了|要|应|须|将|和|与|而|均|都|也|就|还|并|但|且|值|上|中|末|个|共|有|约"
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -44,6 +45,10 @@ class Told:
     attribute: str
     empty: bool
     clause: str
+    led: int
+    """Where in ``clause`` the figure's chunk starts."""
+    whole: str
+    """All that stands around the figure up to its neighbours."""
 
 
 def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
@@ -80,6 +85,8 @@ def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
                 _attribute(text, figure, found),
                 not own_words and not _content(before) and not _content(after[n]),
                 text[start : figure.end + len(after[n])],
+                figure.start - start,
+                own_words or _lately(before) + after[n],
             )
         )
     return told
@@ -131,7 +138,7 @@ def _readings(
     elif n == len(found) - 1:
         readings.append(before + text[found[n].end :])
     if n < len(found) - 1 and CHINESE.match(text[found[n].end :][:1]):
-        behind = unit + text[found[n].end : found[n + 1].start]
+        behind = unit + BREAK.split(text[found[n].end : found[n + 1].start])[0]
         readings += [behind, text[: found[0].start] + behind]
     if n < len(found) - 1:
         # 2022年至少1所、2025年至少2所融合当地特色文化的学校: what is counted stands last.
@@ -141,6 +148,12 @@ def _readings(
         if len(head) > 1 or found[0].start:
             readings.append(text[: found[0].start] + before + after)
     return _distinct(readings), _distinct(late)
+
+
+def _lately(before: str) -> str:
+    """The last two clauses before a figure; what stands further off is background."""
+    breaks = [m.end() for m in BREAK.finditer(before)]
+    return before[breaks[-2] :] if len(breaks) > 1 else before
 
 
 def _distinct(readings: Sequence[str]) -> tuple[str, ...]:
@@ -187,11 +200,17 @@ def _time(
     if own:
         return own[-1], True
     earlier = [t for t in named if t.start < figure.start]
+    if n and RISEN.search(text, left, figure.number_at[0]):
+        # 到2025年由2020年的15.1年提高至15.5年: what 由 opens says when the first figure was.
+        froms = [m.start() for m in re.finditer("由|从", text[: found[n - 1].start])]
+        earlier = [t for t in earlier if not froms or t.end <= froms[-1]]
+        return (earlier[-1], True) if earlier else (None, False)
     if earlier:
         return earlier[-1], True
     behind = [t for t in named if figure.end <= t.start < limit]
-    if behind:
-        return behind[0], True
+    # 两项任务都要在2022年完成, behind all figures, holds for each.
+    if behind or (named and named[0].start >= found[-1].end):
+        return (behind or named)[0], True
     return None, False
 
 
