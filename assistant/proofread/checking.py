@@ -179,20 +179,25 @@ class Proofreader:
             if found is None or found.likeness < ALIKE:
                 near = 0.0 if found is None else found.likeness
                 dated_here = any(at <= t.start < stop and t.due for t in whens)
-                if near < STRANGE and dated_here and self._verbs.search(clause):
+                tells = self._verbs.search(clause) and self._goals.tells(clause)
+                if near < STRANGE and dated_here and tells:
                     yield Statement(clause, at, stop, Verdict.ABSENT)
                 continue
             target = found.goal.target
             cited = self._cited((target,))
             if found.timely and not found.against:
                 yield Statement(clause, at, stop, Verdict.AGREE, None, "", cited)
-            elif found.likeness >= SURE and not found.timely and target.when:
+            elif found.likeness >= SURE and not found.timely and target.when and self._ahead(time):
                 span, right = correcting.dated(text, (at, stop), time, target.when)
                 yield Statement(
                     text[span[0] : span[1]], *span, Verdict.DIFFER, Error.YEAR, right, cited
                 )
             elif found.against:
                 yield Statement(clause, at, stop, Verdict.DIFFER, Error.SUBJECT, "", cited)
+
+    def _ahead(self, time: Time) -> bool:
+        """Whether a time is the plan's own: of the years before, a text tells much else."""
+        return time.when[-4:] >= self._clock.own[:4]
 
     def _attributes(self, text: str, told: Sequence[Statement]) -> Iterator[Statement]:
         """An attribute said of an indicator without a figure."""

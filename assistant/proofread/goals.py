@@ -16,7 +16,9 @@ ALIKE = 0.46
 """Likeness from which a clause tells a goal of the plan."""
 SURE = 0.5
 """Likeness from which a goal's time may be called wrong."""
-UNSEEN = 1.5
+ENOUGH = 4
+"""Pairs of characters of a clause that says something."""
+UNSEEN = 2.5
 """Weight of a pair that the plan has nowhere: the writer's own words tell little."""
 STRANGE = 0.2
 """Likeness under which the plan says nothing of a goal."""
@@ -69,6 +71,10 @@ class Goals:
 
     def _sum(self, own: frozenset[str]) -> float:
         return sum(self._weights.get(p, UNSEEN) for p in own)
+
+    def tells(self, clause: str) -> bool:
+        """Whether a clause says enough to be a goal: more than 2025年底前完成."""
+        return len(_across(self._bare(clause))) >= ENOUGH
 
     def find(self, clause: str, time: Time | None) -> GoalFound | None:
         """The goal that ``clause`` tells, best where its time fits."""
