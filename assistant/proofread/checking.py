@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.proofread import correcting
+from assistant.proofread.boxes import Boxes
 from assistant.proofread.counting import Counts
 from assistant.proofread.goals import ALIKE, STRANGE, SURE, Goals
 from assistant.proofread.judging import Judge, Judged
@@ -35,6 +36,7 @@ class Proofreader:
         self._names = Names(knowledge)
         self._goals = Goals(knowledge, self._clock)
         self._counts = Counts(knowledge)
+        self._boxes = Boxes(knowledge)
         self._verbs = re.compile(any_of("name.goal_verbs"))
 
     def check(self, text: str, progress: Progress | None = None) -> Report:
@@ -67,7 +69,7 @@ class Proofreader:
         text = sentence.text
         if not CHINESE.search(text):
             return [], carried, named
-        out = list(self._counts.check(text))
+        out = [*self._counts.check(text), *self._boxes.check(text)]
         counted = [(s.start, s.end) for s in out]
         covered: list[tuple[int, int]] = list(counted)
         for told in read(text, self._clock, carried):
