@@ -14,7 +14,7 @@ from knowledge.types import Column
 
 BOX = re.compile(r"专栏(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?!个)")
 STOP = re.compile(r"专栏|[。；;]")
-OTHER = 0.75
+OTHER = 0.6
 """Share of another box's title from which it is the one meant."""
 OWN = 0.4
 """Share of the numbered box's own title under which it is not meant."""
