@@ -170,6 +170,8 @@ class Proofreader:
         for stop in [m.start() for m in BREAK.finditer(text)] + [len(text)]:
             clause, at = text[start:stop], start
             start = stop + 1
+            if text[stop : stop + 1] in ("：", ":"):
+                continue
             if any(a < stop and at < b for a, b in covered) or len(clause.strip()) < 6:
                 continue
             time = next((t for t in reversed(whens) if t.start < stop), None)

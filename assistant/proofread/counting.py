@@ -25,6 +25,11 @@ ATTRIBUTES = re.compile(
     rf"(?P<attribute>前置性|约束性|预期性)(?:目标|指标){LINK}{NUMBER}[项个条](?!以上)"
     rf"|{NUMBER.replace('<n>', '<m>')}[项个条](?P<attribute2>前置性|约束性|预期性)(?:目标|指标)"
 )
+KEY = "近期|全周期|终期|前置性|约束性|预期性"
+LISTED = re.compile(
+    rf"(?P<names>(?:(?:{KEY})(?:目标任务|目标|指标)?[、和与]?){{2,}})(?:任务)?(?:各)?分别{LINK}"
+    r"(?P<numbers>\d+[项个条]?(?:[、，和与]\d+[项个条]?)+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Counts:
 
     def check(self, text: str) -> Iterator[Statement]:
         """The counts that a sentence states."""
+        for match in LISTED.finditer(text):
+            yield from self._listed(text, match)
         for pattern, key in ((BOX, "box"), (TERMS, "term"), (ROWS, ""), (ATTRIBUTES, "")):
             for match in pattern.finditer(text):
                 groups = match.groupdict()
@@ -65,15 +72,28 @@ class Counts:
                 count = int(said) if said.isdigit() else cn_number(said)
                 if known is None or count is None or "十三五" in text:
                     continue
-                place = known.place
-                quote = self._text[place.start : place.end]
-                cited = (Citation(place.label, quote, place.start, place.end),)
-                right = ""
-                if count != known.count:
-                    a, b = match.span(which)
-                    right = text[match.start() : a] + str(known.count) + text[b : match.end()]
-                yield Statement(
-                    match[0], match.start(), match.end(),
-                    Verdict.DIFFER if right else Verdict.AGREE,
-                    Error.DIGIT if right else None, right, cited,
-                )
+                yield self._said(text, match.span(), match.span(which), int(count), known)
+
+    def _listed(self, text: str, match: re.Match[str]) -> Iterator[Statement]:
+        """近期、终期目标分别为36项、36项."""
+        names = re.findall(KEY, match["names"])
+        at = match.start("numbers")
+        numbers = list(re.finditer(r"\d+", match["numbers"]))
+        if len(names) == len(numbers):
+            for name, number in zip(names, numbers, strict=True):
+                span = at + number.start(), at + number.end()
+                if known := self._found.get(name):
+                    whole = (match.start() if number is numbers[0] else span[0], span[1])
+                    yield self._said(text, whole, span, int(number[0]), known)
+
+    def _said(
+        self, text: str, span: tuple[int, int], number: tuple[int, int], count: int, known: _Counted
+    ) -> Statement:
+        place = known.place
+        quote = self._text[place.start : place.end]
+        cited = (Citation(place.label, quote, place.start, place.end),)
+        (start, end), (a, b) = span, number
+        if count == known.count:
+            return Statement(text[start:end], start, end, Verdict.AGREE, None, "", cited)
+        right = text[start:a] + str(known.count) + text[b:end]
+        return Statement(text[start:end], start, end, Verdict.DIFFER, Error.DIGIT, right, cited)

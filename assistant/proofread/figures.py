@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.numerals import cn_number
 from assistant.proofread.words import any_of, table, words
@@ -19,7 +19,7 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NAMES = re.compile(
     r"专栏\s*[\d一二三四五六七八九十]+|第[\d一二三四五六七八九十百]+[项条批款部段届届次期章节位号轮阶类]?|[〔\[（(]20\d\d[〕\]）)]\s*\d*\s*号?|\d+\s*号|\d\+[A-Z\d]|[Kk]12"
     r"|\d{1,2}月\d{1,2}日|\d{1,2}月(?:份|底|初|中旬|上旬|下旬)|20\d\d\s*年?\s*\d{1,2}月(?:\d{1,2}日)?"
-    r"|20\d\d年?(?:至|—|-|~|到)20\d\d年?|(?<![\d.])(?:19|20)\d\d(?:年|(?=[^\d.%所个名人元万]|$))|[二][〇零][〇零一二三四五六七八九]{2}年?|(?:19|20)\d\d(?=年)"
+    r"|20\d\d年?(?:至|—|-|~|到)20\d\d年?|(?<![\d.])(?:19|20)\d\d(?:年|(?=[^\d.]|$)(?![%个所名人元万亿米座项位]|学时|课时|分钟|公里))|[二][〇零][〇零一二三四五六七八九]{2}年?|(?:19|20)\d\d(?=年)"
     r"|“?十[一二三四五]五”?|\d{1,2}[:：]\d\d|\d+年级|\d{7,}|\d+-\d+-\d+|现代化2035|工程\d\.\d|\d\.0(?![\d%])"
     r"|“[^”\d]{0,10}[一二三四五六七八九十两][^”\d]{0,10}”|(?<!\d)3岁以下|[一二三四五六七八九十\d]+年(?:之内|以内|内|来|间|以来|行动|规划|制|一贯|级)|(?<![点十\d])[一二两三四五六七八九十]年"
 )
@@ -28,6 +28,7 @@ REFERRED = re.compile(r"的?(?:当时的?|原定的?|既定的?)?(?:“?十[一-
 PASSED = re.compile(r"(?:高于|超过|超出|低于|不及|未达到?|距离?|好于|优于|完成)[^，。；\d]{0,10}(?:目标|要求|标准)值?的?$")
 AT_LEAST = re.compile(rf"(?:{any_of('figure.at_least')})[^，。；、\d%]{{0,10}}$")
 COUNTING = frozenset("项个类种条次天支门套家位本")
+LISTED = ("、", "和", "与", "及")
 ANY = "?"
 LIST_MARK = re.compile(r"^\s*(?:[（(]?\d{1,3}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|[①-⑳])\s*")
 
@@ -96,7 +97,15 @@ def figures(text: str) -> list[Figure]:
             a < figure.number_at[1] and figure.number_at[0] < b for a, b in taken
         ):
             found.append(figure)
-    return _shared_units(sorted(found, key=lambda f: f.start), text)
+    return _shared_bounds(_shared_units(sorted(found, key=lambda f: f.start), text), text)
+
+
+def _shared_bounds(found: list[Figure], text: str) -> list[Figure]:
+    """低于85%、95%的规划目标: what is said of the last holds for those listed before it."""
+    for n in range(len(found) - 2, -1, -1):
+        if found[n + 1].operator == ANY and text[found[n].end : found[n + 1].start] in LISTED:
+            found[n] = replace(found[n], operator=ANY)
+    return found
 
 
 def _shared_units(found: list[Figure], text: str) -> list[Figure]:
@@ -105,11 +114,8 @@ def _shared_units(found: list[Figure], text: str) -> list[Figure]:
     for n in range(len(out) - 2, -1, -1):
         one, two = out[n], out[n + 1]
         lone = not one.unit or (one.unit == "个" and two.unit.endswith("百分点"))
-        if lone and not two.word and text[one.end : two.start] in ("、", "和", "与", "及"):
-            out[n] = Figure(
-                one.start, one.end, one.low, one.high, two.unit, one.operator, one.number_at,
-                one.word, one.counting, two.base,
-            )
+        if lone and not two.word and text[one.end : two.start] in LISTED:
+            out[n] = replace(one, unit=two.unit, base=two.base)
     return [f for f in out if f.unit or f.word or _bare(f, text)]
 
 

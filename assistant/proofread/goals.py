@@ -14,7 +14,7 @@ from knowledge.types import Target, TargetKind
 
 ALIKE = 0.46
 """Likeness from which a clause tells a goal of the plan."""
-SURE = 0.5
+SURE = 0.46
 """Likeness from which a goal's time may be called wrong."""
 ENOUGH = 4
 """Pairs of characters of a clause that says something."""

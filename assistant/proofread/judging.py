@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from assistant.proofread.figures import ANY
 from assistant.proofread.matching import PARTLY, Match, Matcher
 from assistant.proofread.reading import Told
 from assistant.proofread.records import (
@@ -23,6 +24,9 @@ from assistant.proofread.words import any_of
 from knowledge.library import Knowledge
 from knowledge.types import Conflict, Target, TargetKind
 
+TELLING = 4
+"""Digits of a number that no other indicator will have by chance."""
+DEFINING = re.compile("界定|是指|认定|视为|称为|属于|即为?|就是|指的是")
 AGES = frozenset({"岁", "周岁"})
 """三至五周岁幼儿: an age tells whom, and states nothing by itself."""
 AGAIN = re.compile(r"即|也就是|亦即|换言之|换句话说")
@@ -71,6 +75,8 @@ class Judge:
             before = self._held(told, (inherited,), around)
             if before and before[1].error is None:
                 return self._settled(told, *before, around)
+        if DEFINING.search(sentence):
+            told = replace(told, defining=True)
         rivals: list[Match] = []
         best: tuple[Match, Outcome] | None = None
         near = False
@@ -117,9 +123,7 @@ class Judge:
         self, told: Told, matches: Sequence[Match], around: Context
     ) -> tuple[Match, Outcome] | None:
         """The match that the figure agrees with best, the earlier the better."""
-        held = [
-            (m, hold(told.figure, m.known.targets, around, self._clock)) for m in matches
-        ]
+        held = [(m, self._hold(told, m, around)) for m in matches]
         for match, outcome in held:
             if outcome.error is None and not match.against:
                 return match, outcome
@@ -128,6 +132,15 @@ class Judge:
                 return match, outcome
         related = [h for h in held if not h[1].unrelated]
         return (related or held or [None])[0]
+
+    def _hold(self, told: Told, match: Match, around: Context) -> Outcome:
+        figure = told.figure
+        if told.defining and all(
+            t.kind is TargetKind.DEFINITION for t in match.known.targets
+        ):
+            # 超过2000人的是“大校额” says what 不超过2000人 says.
+            figure = replace(figure, operator=ANY)
+        return hold(figure, match.known.targets, around, self._clock)
 
     def _settled(
         self, told: Told, match: Match, outcome: Outcome, around: Context
@@ -178,7 +191,19 @@ class Judge:
             again = self._held(told, (inherited,), around)
             if again and again[1].error is None:
                 return self._settled(told, *again, around)
-        return Judged(Verdict.ABSENT)
+        return self._telling(told, rivals, around) or Judged(Verdict.ABSENT)
+
+    def _telling(
+        self, told: Told, rivals: Sequence[Match], around: Context
+    ) -> Judged | None:
+        """A figure of four digits or more that is one indicator's alone tells which is meant."""
+        if len(str(told.figure.low).replace(".", "").strip("0")) < TELLING:
+            return None
+        for match in rivals:
+            outcome = hold(told.figure, match.known.targets, around, self._clock)
+            if outcome.error is None and not match.against:
+                return self._settled(told, match, outcome, around)
+        return None
 
     def _difference(self, told: Told, inherited: Match) -> Judged | None:
         """比目标低8个百分点: the difference of two records of what was named before."""

@@ -21,6 +21,8 @@ NAMED = 0.78
 """Share of a name's weight from which prose names it without any of its phrases."""
 PARTLY = 0.42
 """Share from which prose may mean an indicator under a wrong subject."""
+FITTING = 0.12
+"""Share that a phrase for questions needs besides."""
 FIT = 0.5
 """What a fitting phrase adds to the share of the name."""
 
@@ -128,7 +130,7 @@ class Matcher:
             strength = share + (FIT + 0.01 * min(fit, 20) if fit else 0.0)
             against = contradicts(wide, known.said) or (whole and contradicts(opposing, known.said))
             told = any(p.weight(wide + hint, figure=True) for p in known.own)
-            named = told or (bool(fit) and share >= 0.2) or share >= NAMED
+            named = told or (bool(fit) and share >= FITTING) or share >= NAMED
             found.append(Match(known, share, strength - (0.4 if against else 0), named, against))
         return sorted(found, key=lambda m: -m.strength)
 

@@ -19,6 +19,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIN_LOOSE = 5
 """Characters of a name that is looked for without quotation marks."""
 MAX_NAME = 40
+SHORT = 4
+"""Characters of a name that may share no two neighbouring ones with its slip."""
 SCHOOL = re.compile(r"([\u4e00-\u9fff]{2}(?:中学|小学|二中|学院|大学))")
 BESIDE = 3
 """Characters behind a school's name that must be the plan's as well."""
@@ -52,6 +54,7 @@ class Names:
     """Finds the plan's names in plain text."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
         self._text = simplified(knowledge.plan.text)
         self._bare_text = BARE.sub("", self._text)
         self._names = _collected(knowledge, self._text)
@@ -85,16 +88,26 @@ class Names:
             if name := self._by_bare.get(said):
                 yield NameFound(match.start(1), match.end(1), name, True)
             elif said in self._bare_text:
-                continue
+                at = self._text.find(match[1])
+                if at >= 0 and len(said) >= 4 and (leaf := self._knowledge.leaf_at(at)):
+                    place = Locator(at, at + len(match[1]), leaf.locator.label)
+                    name = Name(match[1], said, (place,))
+                    yield NameFound(match.start(1), match.end(1), name, True)
             elif name := self._nearest(said):
                 yield NameFound(match.start(1), match.end(1), name, False)
-            elif said.endswith(words("name.kinds")) or match[0][0] == "《":
+            elif (
+                said.endswith(words("name.kinds"))
+                or text.startswith(words("name.kinds"), match.end())
+                or match[0][0] == "《"
+            ):
                 yield NameFound(match.start(1), match.end(1), None, False)
 
     def _nearest(self, said: str) -> Name | None:
         """The name that a quoted one is most likely meant to be."""
         best = (0.0, None)
         seen = {id(n): n for a, b in zip(said, said[1:], strict=False) for n, _ in self._index.get(a + b, ())}
+        if 3 <= len(said) <= SHORT:
+            seen |= {id(n): n for n in self._names if len(n.bare) == len(said)}
         for name in seen.values():
             # 名师倍增工程 holds the name 名师倍增, and is no slip of it.
             if abs(len(name.bare) - len(said)) > max(2, len(said) // 4) or name.bare in said:
@@ -115,7 +128,8 @@ class Names:
                 if not SCHOOL.fullmatch(name.bare) or distance(said, name.bare, 1) > 1:
                     continue
                 behind = text[match.end() : match.end() + BESIDE]
-                if len(behind) == BESIDE and name.bare + behind in self._text:
+                near = len(behind) == BESIDE and name.bare + behind in self._text
+                if near or any(m[1] in self._text for m in SCHOOL.finditer(text)):
                     yield NameFound(match.start(1), match.end(1), name, False)
 
     def _exact(self, bare: str, places: list[int]) -> Iterator[NameFound]:

@@ -49,6 +49,8 @@ class Told:
     """Where in ``clause`` the figure's chunk starts."""
     whole: str
     """All that stands around the figure up to its neighbours."""
+    defining: bool = False
+    """Its sentence tells what a word means."""
 
 
 def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
@@ -271,7 +273,7 @@ def _apart(
             bare = bare[: time.start - left] + bare[time.end - left :]
         return {n: (bare, time) for n, time in zip(run, years, strict=True)}
     cut = [m.end() for m in BREAK.finditer(head)]
-    for start in [0, *cut]:
+    for start in reversed([0, *cut]):
         items = [item for item in SPLIT.split(head[start:]) if item]
         if len(items) == len(run):
             tail = items[-1]
@@ -281,6 +283,10 @@ def _apart(
             break
     else:
         out |= _listed_behind(text[found[run[-1]].end :], run)
+        if not out and run[0] == len(run):
+            # A 72%、B 87%，分别低于85%、95%: each is of what the figure before was of.
+            starts = [0, *(f.end for f in found)]
+            out = {n: (text[starts[i] : found[i].start], None) for i, n in enumerate(run)}
     return out
 
 

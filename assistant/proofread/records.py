@@ -81,6 +81,8 @@ def same_measure(figure: Figure, target: Target) -> bool:
     unit, printed = figure.base, base_unit(target.unit)[0]
     if figure.word:
         return printed in ("%", "例")
+    if not unit and printed not in ("%", ""):
+        return True
     return same_unit(unit, printed)
 
 
