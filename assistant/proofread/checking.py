@@ -176,7 +176,7 @@ class Proofreader:
                 continue
             time = next((t for t in reversed(whens) if t.start < stop), None)
             if time is None:
-                time = next((t for t in whens), None) if len(whens) == 1 else carried
+                time = whens[0] if len(whens) == 1 and self._bare_time(text, whens[0]) else carried
             if time is None:
                 continue
             found = self._goals.find(clause, time)
@@ -198,6 +198,12 @@ class Proofreader:
                 )
             elif found.against:
                 yield Statement(clause, at, stop, Verdict.DIFFER, Error.SUBJECT, "", cited)
+
+    def _bare_time(self, text: str, time: Time) -> bool:
+        """Whether a time's own clause says nothing else: 机制健全，2022年完成."""
+        left = max([m.end() for m in BREAK.finditer(text[: time.start])], default=0)
+        stop = BREAK.search(text, time.end)
+        return not self._goals.tells(text[left : stop.start() if stop else len(text)])
 
     def _ahead(self, time: Time) -> bool:
         """Whether a time is the plan's own: of the years before, a text tells much else."""

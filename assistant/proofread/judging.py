@@ -26,6 +26,8 @@ from knowledge.types import Conflict, Target, TargetKind
 
 TELLING = 4
 """Digits of a number that no other indicator will have by chance."""
+LEAST = 0.1
+"""Share of a name that must stand beside such a number."""
 DEFINING = re.compile("界定|是指|认定|视为|称为|属于|即为?|就是|指的是")
 AGES = frozenset({"岁", "周岁"})
 """三至五周岁幼儿: an age tells whom, and states nothing by itself."""
@@ -191,15 +193,15 @@ class Judge:
             again = self._held(told, (inherited,), around)
             if again and again[1].error is None:
                 return self._settled(told, *again, around)
-        return self._telling(told, rivals, around) or Judged(Verdict.ABSENT)
+        return self._telling(told, around) or Judged(Verdict.ABSENT)
 
     def _telling(
-        self, told: Told, rivals: Sequence[Match], around: Context
+        self, told: Told, around: Context
     ) -> Judged | None:
         """A figure of four digits or more that is one indicator's alone tells which is meant."""
         if len(str(told.figure.low).replace(".", "").strip("0")) < TELLING:
             return None
-        for match in rivals:
+        for match in self._matcher.matches(told.whole, least=LEAST):
             outcome = hold(told.figure, match.known.targets, around, self._clock)
             if outcome.error is None and not match.against:
                 return self._settled(told, match, outcome, around)

@@ -111,7 +111,9 @@ class Matcher:
         bare = re.sub("[“”]", "", prose)
         return "　".join([prose, bare, *added] if bare != prose else [prose, *added])
 
-    def matches(self, prose: str, hint: str = "", whole: str = "") -> list[Match]:
+    def matches(
+        self, prose: str, hint: str = "", whole: str = "", least: float = PARTLY
+    ) -> list[Match]:
         """Indicators that share words with ``prose``, the best first.
 
         ``hint`` names the time of the figure, for phrases that want it (十三五); ``whole`` is
@@ -125,7 +127,7 @@ class Matcher:
         for at, known in enumerate(self._known):
             share = shares[at]
             fit = max((p.weight(wide + hint, figure=True) for p in known.phrases), default=0)
-            if share < PARTLY and not fit:
+            if share < least and not fit:
                 continue
             strength = share + (FIT + 0.01 * min(fit, 20) if fit else 0.0)
             against = contradicts(wide, known.said) or (whole and contradicts(opposing, known.said))
