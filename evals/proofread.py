@@ -78,23 +78,19 @@ def measure(lines: Sequence[Line], knowledge: Knowledge) -> list[Checked]:
     return [Checked(line, reader.check(line.text).statements) for line in lines]
 
 
-def metrics(checked: Sequence[Checked], name: str, *, floors: bool = True) -> list[Metric]:
+def metrics(checked: Sequence[Checked], name: str) -> list[Metric]:
     """Errors found, right ones blamed, verdicts and error classes right."""
     wrong = [c for c in checked if c.line.verdict is Verdict.DIFFER]
     right = [c for c in checked if c.line.verdict in (Verdict.AGREE, Verdict.CONFLICT)]
-    rest = dict(floor=FOUND if floors else None, most=None)
+    found = [c.blamed for c in wrong]
+    blamed = [c.blamed for c in right]
+    same = [c.verdict is c.line.verdict for c in checked]
+    classed = [c.classed for c in wrong]
     return [
-        _metric("proof_found", f"校对·{name}·找出错误", wrong, [c.blamed for c in wrong], **rest),
-        _metric(
-            *("proof_blamed", f"校对·{name}·错怪"),
-            *(right, [c.blamed for c in right]),
-            **dict(floor=None, most=BLAMED if floors else None),
-        ),
-        _metric(
-            *("proof_verdict", f"校对·{name}·结论相同"),
-            *(checked, [c.verdict is c.line.verdict for c in checked]),
-        ),
-        _metric("proof_class", f"校对·{name}·错处说对", wrong, [c.classed for c in wrong]),
+        _metric("proof_found", f"校对·{name}·找出错误", wrong, found, floor=FOUND),
+        _metric("proof_blamed", f"校对·{name}·错怪", right, blamed, most=BLAMED),
+        _metric("proof_verdict", f"校对·{name}·结论相同", checked, same),
+        _metric("proof_class", f"校对·{name}·错处说对", wrong, classed),
     ]
 
 
@@ -121,7 +117,7 @@ def kinds(checked: Sequence[Checked]) -> Iterator[tuple[str, int, int]]:
 
 
 def run(knowledge: Knowledge) -> tuple[list[Metric], list[str]]:
-    """All metrics, those of the fresh sentences with their floors, and the lines of detail."""
+    """The metrics of both files with their floors, and a line of detail for each."""
     found: list[Metric] = []
     detail: list[str] = []
     for stem, name in FILES.items():

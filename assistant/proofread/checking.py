@@ -14,7 +14,7 @@ from assistant.proofread.matching import Match, Matcher
 from assistant.proofread.naming import NameFound, Names, is_variant
 from assistant.proofread.plain import Plain, Sentence, sentences
 from assistant.proofread.reading import ATTRIBUTE, BREAK, CHINESE, Told, read
-from assistant.proofread.times import Clock, Time, times
+from assistant.proofread.times import Clock, Time, fits, times
 from assistant.proofread.types import Citation, Error, Progress, Report, Statement, Verdict
 from assistant.proofread.words import any_of
 from knowledge.library import Knowledge
@@ -125,7 +125,8 @@ class Proofreader:
                 # A figure that is right has its subject right as well, but for a slip.
                 told = [s for s in figures if s.start < name.end and name.start < s.end]
                 if not any(
-                    s.verdict is Verdict.DIFFER or (name.name.measured and s.verdict is not Verdict.ABSENT)
+                    s.verdict is Verdict.DIFFER
+                    or (name.name.measured and s.verdict is not Verdict.ABSENT)
                     for s in told
                 ):
                     yield self._name(text, name, Verdict.DIFFER)
@@ -148,7 +149,12 @@ class Proofreader:
             )
             if conflict:
                 return Statement(
-                    said, found.start, found.end, Verdict.CONFLICT, None, "",
+                    said,
+                    found.start,
+                    found.end,
+                    Verdict.CONFLICT,
+                    None,
+                    "",
                     self._citations(conflict.mentions),
                 )
         differs = verdict is Verdict.DIFFER
@@ -211,20 +217,19 @@ class Proofreader:
 
     def _attributes(self, text: str, told: Sequence[Statement]) -> Iterator[Statement]:
         """An attribute said of an indicator without a figure."""
-        if told and any(s.error is Error.ATTRIBUTE or s.citations for s in told if ATTRIBUTE.search(text)):
-            if any(re.search(r"\d", s.text) for s in told):
-                return
+        if any(s.citations and re.search(r"\d", s.text) for s in told):
+            return
         for match in ATTRIBUTE.finditer(text):
             left = max([m.end() for m in re.finditer("[；;。]", text[: match.start()])], default=0)
             prose = text[left:]
-            best = next((m for m in self._matcher.matches(prose) if m.named and not m.against), None)
+            best = next(
+                (m for m in self._matcher.matches(prose) if m.named and not m.against), None
+            )
             if best is None:
                 continue
             records = [t for t in best.known.targets if t.attribute]
             whens = [t for t in times(text, self._clock) if not t.base]
             if whens and records:
-                from assistant.proofread.times import fits
-
                 records = [t for t in records if fits(whens[0], t, self._clock)] or records
             if not records:
                 continue
@@ -233,7 +238,13 @@ class Proofreader:
             error = None if verdict is Verdict.AGREE else Error.ATTRIBUTE
             fixed = "" if error is None else records[-1].attribute
             yield Statement(
-                match[0], match.start(), match.end(), verdict, error, fixed, self._cited(records[-1:])
+                match[0],
+                match.start(),
+                match.end(),
+                verdict,
+                error,
+                fixed,
+                self._cited(records[-1:]),
             )
             return
 

@@ -11,7 +11,9 @@ from assistant.proofread.types import Error
 from knowledge.types import Target
 
 LEAD = re.compile(r"^(?:累计)?(?:力争)?(?:达到|达|占)")
-LED = re.compile(r"^(?:分别)?(?:达到|达|占|为|是|有|到|至|提高到|提升到|提高至|提升至|增加到|力争达到|累计达)+")
+LED = re.compile(
+    r"^(?:分别)?(?:达到|达|占|为|是|有|到|至|提高到|提升到|提高至|提升至|增加到|力争达到|累计达)+"
+)
 SPAN = re.compile(r"^20\d\d-20\d\d$")
 
 
@@ -28,9 +30,7 @@ def when_words(when: str) -> str:
     return f"{when[:4]}—{when[-4:]}年" if SPAN.match(when) else f"{when}年"
 
 
-def correct(
-    text: str, told: Told, judged: Judged, span: tuple[int, int]
-) -> tuple[int, int, str]:
+def correct(text: str, told: Told, judged: Judged, span: tuple[int, int]) -> tuple[int, int, str]:
     """The span to replace (wider where the time is to change) and what to put there."""
     start, end = span
     target = judged.target
@@ -51,9 +51,7 @@ def correct(
     return start, end, text[start:at] + value_words(target) + text[figure.end : end]
 
 
-def dated(
-    text: str, span: tuple[int, int], time: Time, when: str
-) -> tuple[tuple[int, int], str]:
+def dated(text: str, span: tuple[int, int], time: Time, when: str) -> tuple[tuple[int, int], str]:
     """The span widened to hold its time, with the time put right."""
     if not re.match(r"20\d\d", when):
         return span, ""

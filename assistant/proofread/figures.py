@@ -24,11 +24,17 @@ NAMES = re.compile(
     r"|“[^”\d]{0,10}[一二三四五六七八九十两][^”\d]{0,10}”|(?<!\d)3岁以下|[一二三四五六七八九十\d]+年(?:之内|以内|内|来|间|以来|行动|规划|制|一贯|级)|(?<![点十\d])[一二两三四五六七八九十]年"
 )
 # 略高于70%的规划目标 · 超过2000人即为“大校额”：比较词说的是另一头。
-REFERRED = re.compile(r"的?(?:当时的?|原定的?|既定的?)?(?:“?十[一-五]五”?)?(?:规划|预期|既定)?(?:目标|要求|标准线|底线)|的?(?:即|就|视为|属于|称为|算作?|叫)")
-PASSED = re.compile(r"(?:高于|超过|超出|低于|不及|未达到?|距离?|好于|优于|完成)[^，。；\d]{0,10}(?:目标|要求|标准)值?的?$")
+REFERRED = re.compile(
+    r"的?(?:当时的?|原定的?|既定的?)?(?:“?十[一-五]五”?)?(?:规划|预期|既定)?(?:目标|要求|标准线|底线)|的?(?:即|就|视为|属于|称为|算作?|叫)"
+)
+PASSED = re.compile(
+    r"(?:高于|超过|超出|低于|不及|未达到?|距离?|好于|优于|完成)[^，。；\d]{0,10}(?:目标|要求|标准)值?的?$"
+)
 AT_LEAST = re.compile(rf"(?:{any_of('figure.at_least')})[^，。；、\d%]{{0,10}}$")
 COUNTING = frozenset("项个类种条次天支门套家位本")
 LISTED = ("、", "和", "与", "及")
+# 入学率（%），99.7：一行表格里，单位另在一格。
+HEADED = re.compile(r"[（(，]%[）)，]|单位[:：]%")
 ANY = "?"
 LIST_MARK = re.compile(r"^\s*(?:[（(]?\d{1,3}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|[①-⑳])\s*")
 
@@ -37,8 +43,8 @@ LIST_MARK = re.compile(r"^\s*(?:[（(]?\d{1,3}[）)、]|\d{1,2}(?:\.\d{1,2})*[.�
 class Figure:
     """``start:end`` spans the whole chunk with its bounding words; ``number_at`` the number.
 
-    ``operator`` is one of = >= <= ~, or ? where its words bound something else; ``unit`` as written. ``word``: said without a digit
-    (全覆盖, 无一例). ``marked``: bounded by words.
+    ``operator`` is one of = >= <= ~, or ? where its words bound something else; ``unit`` as
+    written. ``word``: said without a digit (全覆盖, 无一例).
     """
 
     start: int
@@ -57,7 +63,9 @@ class Figure:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    before = any_of("figure.at_least", "figure.at_most", "figure.about", "figure.plain", "figure.exact")
+    before = any_of(
+        "figure.at_least", "figure.at_most", "figure.about", "figure.plain", "figure.exact"
+    )
     after = any_of("figure.at_least_after", "figure.at_most_after", "figure.about_after")
     return re.compile(
         rf"(?P<before>(?:{before})*)\s*(?:"
@@ -116,7 +124,10 @@ def _shared_units(found: list[Figure], text: str) -> list[Figure]:
         lone = not one.unit or (one.unit == "个" and two.unit.endswith("百分点"))
         if lone and not two.word and text[one.end : two.start] in LISTED:
             out[n] = replace(one, unit=two.unit, base=two.base)
-    return [f for f in out if f.unit or f.word or _bare(f, text)]
+    kept = [f for f in out if f.unit or f.word or _bare(f, text)]
+    if HEADED.search(text):
+        kept = [f if f.unit else replace(f, unit="%", base="%") for f in kept]
+    return kept
 
 
 def _bare(figure: Figure, text: str) -> bool:
@@ -137,7 +148,13 @@ def _figure(match: re.Match[str]) -> Figure | None:
         unit, at = "%", match.span("percent")
     elif match["tenth"]:
         value = (cn_number(match["tenth"]) or 0) * 10 + (cn_number(match["fifth"] or "零") or 0)
-        unit, at = "%", (match.start("tenth"), match.end("fifth") if match["fifth"] else match.end("tenth") + 1)
+        unit, at = (
+            "%",
+            (
+                match.start("tenth"),
+                match.end("fifth") if match["fifth"] else match.end("tenth") + 1,
+            ),
+        )
     elif match["digits"]:
         value, at = float(match["digits"].replace(",", "")), match.span("digits")
         if match["high"]:
@@ -150,7 +167,11 @@ def _figure(match: re.Match[str]) -> Figure | None:
             return None
     if value is None:
         return None
-    if unit and text[match.end("unit") :].startswith(words("figure.structural")) and not match["percent"]:
+    if (
+        unit
+        and text[match.end("unit") :].startswith(words("figure.structural"))
+        and not match["percent"]
+    ):
         return None
     factor = {"万": 1e4, "亿": 1e8, "": 1.0}[scale]
     base, more = table()["unit"]["scale"].get(unit, (unit, 1))
@@ -186,7 +207,13 @@ def read_operator(before: str, after: str) -> str:
     if any(word in after for word in words("figure.about_after")):
         return "~"
     while before:
-        for key, operator in (("at_most", "<="), ("at_least", ">="), ("about", "~"), ("plain", ""), ("exact", "=")):
+        for key, operator in (
+            ("at_most", "<="),
+            ("at_least", ">="),
+            ("about", "~"),
+            ("plain", ""),
+            ("exact", "="),
+        ):
             word = next((w for w in words(f"figure.{key}") if before.endswith(w)), "")
             longer = any(
                 before.endswith(w) and len(w) > len(word)

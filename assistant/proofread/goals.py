@@ -38,7 +38,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class GoalFound:
-    """The goal that a clause tells. ``timely``: its time fits; ``against``: a word that does not."""
+    """The goal a clause tells. ``timely``: its time fits; ``against``: a word that does not."""
 
     goal: Goal
     likeness: float

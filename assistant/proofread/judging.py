@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from assistant.proofread.contradicting import contradiction
 from assistant.proofread.figures import ANY
 from assistant.proofread.matching import PARTLY, Match, Matcher
 from assistant.proofread.reading import Told
@@ -62,7 +63,9 @@ class Judge:
         self._matcher = matcher
         self._clock = clock
         changed = any_of("tense.changed")
-        self._changed = re.compile(f"(?:{changed})(?:了|出)?(?:当时的?)?(?:规划)?(?:目标值?)?(?:约|近|将近)?$")
+        self._changed = re.compile(
+            f"(?:{changed})(?:了|出)?(?:当时的?)?(?:规划)?(?:目标值?)?(?:约|近|将近)?$"
+        )
         self._aim = re.compile(any_of("tense.aim"))
         self._done = re.compile(any_of("tense.done"))
 
@@ -133,13 +136,11 @@ class Judge:
             if outcome.error is None:
                 return match, outcome
         related = [h for h in held if not h[1].unrelated]
-        return (related or held or [None])[0]
+        return next(iter(related or held), None)
 
     def _hold(self, told: Told, match: Match, around: Context) -> Outcome:
         figure = told.figure
-        if told.defining and all(
-            t.kind is TargetKind.DEFINITION for t in match.known.targets
-        ):
+        if told.defining and all(t.kind is TargetKind.DEFINITION for t in match.known.targets):
             # 超过2000人的是“大校额” says what 不超过2000人 says.
             figure = replace(figure, operator=ANY)
         return hold(figure, match.known.targets, around, self._clock)
@@ -151,12 +152,17 @@ class Judge:
         if outcome.error is None:
             if around.attribute and (wrong := self._attribute(match, target, around.attribute)):
                 return Judged(Verdict.DIFFER, Error.ATTRIBUTE, wrong, (wrong,), match)
-            if conflict := self._conflict(match, target):
-                sides = tuple(
-                    t
-                    for t in match.known.targets
-                    if any(m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions)
-                ) or match.known.targets
+            if conflict := contradiction(self._knowledge, match.known.targets, target):
+                sides = (
+                    tuple(
+                        t
+                        for t in match.known.targets
+                        if any(
+                            m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions
+                        )
+                    )
+                    or match.known.targets
+                )
                 return Judged(Verdict.CONFLICT, None, target, sides, match, conflict)
             return Judged(Verdict.AGREE, None, target, self._same(match, target, told), match)
         if told.figure.word and (outcome.error is not Error.YEAR or not told.explicit):
@@ -195,9 +201,7 @@ class Judge:
                 return self._settled(told, *again, around)
         return self._telling(told, around) or Judged(Verdict.ABSENT)
 
-    def _telling(
-        self, told: Told, around: Context
-    ) -> Judged | None:
+    def _telling(self, told: Told, around: Context) -> Judged | None:
         """A figure of four digits or more that is one indicator's alone tells which is meant."""
         if len(str(told.figure.low).replace(".", "").strip("0")) < TELLING:
             return None
@@ -269,29 +273,6 @@ class Judge:
         if not records or any(t.attribute == said for t in records):
             return None
         return next((t for t in records if t.when == target.when), records[0])
-
-    def _conflict(self, match: Match, target: Target) -> Conflict | None:
-        """A contradiction of the plan about this very figure."""
-        if target.kind is TargetKind.PAST_TARGET:
-            return None
-        for conflict in self._knowledge.conflicts:
-            if conflict.kind not in ("value", "basis"):
-                continue
-            sides = [
-                t
-                for t in match.known.targets
-                if t.kind is not TargetKind.PAST_TARGET
-                and any(m.start < t.clause[1] and t.clause[0] < m.end for m in conflict.mentions)
-            ]
-            agreeing = any(t.number == target.number for t in sides)
-            if conflict.kind == "value" and agreeing and any(t.number != target.number for t in sides):
-                return conflict
-            # 三年内50学时 and 每年50学时: every place named has a record of this very thing.
-            if conflict.kind == "basis" and target.indicator_key in conflict.indicators:
-                places = {leaf.id for m in conflict.mentions if (leaf := self._knowledge.leaf_at(m.start))}
-                if places == {t.leaf for t in match.known.targets if t.number == target.number}:
-                    return conflict
-        return None
 
     def _same(self, match: Match, target: Target, told: Told) -> tuple[Target, ...]:
         """Where else the plan has the same figure for the same thing."""

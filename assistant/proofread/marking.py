@@ -47,7 +47,9 @@ def comment_text(statement: Statement) -> str:
     """What a comment says: the verdict, the plan's words with their place, the correction."""
     words = table()
     error = f"（{words['error'][statement.error.value]}）" if statement.error else ""
-    lines = [say("say.comment_head", verdict=words["verdict"][statement.verdict.value], error=error)]
+    lines = [
+        say("say.comment_head", verdict=words["verdict"][statement.verdict.value], error=error)
+    ]
     for cited in statement.citations:
         quote = " ".join(cited.quote.split())
         quote = quote if len(quote) <= MAX_QUOTE else quote[:MAX_QUOTE] + "……"

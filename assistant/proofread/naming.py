@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.proofread.words import joined, words
 from knowledge.library import Knowledge
@@ -69,7 +70,12 @@ class Names:
         """Names of ``text`` in order of place, none inside another."""
         bare, places = _bare(text)
         quoted = list(self._quoted(text))
-        found = [*quoted, *self._schools(text), *self._exact(bare, places), *self._near(bare, places)]
+        found = [
+            *quoted,
+            *self._schools(text),
+            *self._exact(bare, places),
+            *self._near(bare, places),
+        ]
         out: list[NameFound] = []
         # A right name covers what only resembles another, but for one quoted whole.
         slips = [f for f in quoted if f.name is not None and not f.exact]
@@ -105,7 +111,7 @@ class Names:
     def _nearest(self, said: str) -> Name | None:
         """The name that a quoted one is most likely meant to be."""
         best = (0.0, None)
-        seen = {id(n): n for a, b in zip(said, said[1:], strict=False) for n, _ in self._index.get(a + b, ())}
+        seen = {id(n): n for a, b in pairwise(said) for n, _ in self._index.get(a + b, ())}
         if 3 <= len(said) <= SHORT:
             seen |= {id(n): n for n in self._names if len(n.bare) == len(said)}
         for name in seen.values():
@@ -237,16 +243,25 @@ def _collected(knowledge: Knowledge, text: str) -> list[Name]:
     for indicator in knowledge.indicators:
         targets = [knowledge.target[t] for t in indicator.targets if knowledge.target[t].number]
         if targets:
-            add(re.sub(r"（[^（）]*）$", "", indicator.key), _place(targets[0].clause, targets[0].locator), True)
+            add(
+                re.sub(r"（[^（）]*）$", "", indicator.key),
+                _place(targets[0].clause, targets[0].locator),
+                True,
+            )
     for conflict in knowledge.conflicts:
         for word in conflict.words if conflict.kind == "wording" else ():
             at = text.find(word)
             if at >= 0 and len(word) >= 4 and (leaf := knowledge.leaf_at(at)):
                 add(word, Locator(at, at + len(word), leaf.locator.label))
-    for match in re.finditer(r"(?<=[、对和持])([\u4e00-\u9fff]{2}(?:中学|小学)|东升二中|[\u4e00-\u9fff]{2}学院)", text):
+    for match in re.finditer(
+        r"(?<=[、对和持])([\u4e00-\u9fff]{2}(?:中学|小学)|东升二中|[\u4e00-\u9fff]{2}学院)", text
+    ):
         if leaf := knowledge.leaf_at(match.start()):
             add(match[1], Locator(match.start(), match.end(), leaf.locator.label))
-    return [Name(name, bare, tuple(places), measured) for bare, (name, places, measured) in found.items()]
+    return [
+        Name(name, bare, tuple(places), measured)
+        for bare, (name, places, measured) in found.items()
+    ]
 
 
 def _place(clause: tuple[int, int], locator: Locator) -> Locator:

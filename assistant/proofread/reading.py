@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.proofread.apart import BREAK, SPLIT, apart
 from assistant.proofread.figures import Figure, figures
 from assistant.proofread.times import Clock, Time, times
-from assistant.proofread.words import table
 
-BREAK = re.compile(r"[，,。；;：:！？\n]")
 STOP = re.compile(r"[，,。；;：:！？（(、\n]")
 JOINED = re.compile(r"^(?:和|到|至|与|及|以及|或|或者|并|且|同时|而|、|,|，)")
 ATTRIBUTE = re.compile(r"前置性|约束性|预期性")
-SPLIT = re.compile(r"、|以及|和|与|及")
 ASIDE = re.compile(r"^\s*[（(]([^（）()]*)[）)]")
 RISEN = re.compile(r"(?:提高|提升|增加|增长|增|上升|升|下降|降低|降|调整|扩大|发展)(?:到|至|为)")
 # 数字前后不说内容的字。
@@ -29,9 +27,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 class Told:
     """A figure with its surroundings, all offsets in the sentence.
 
-    ``prose`` holds the readings of what it is about, the nearest first, ``late`` more of them for where these name
-    nothing; ``start:end`` the
-    clause to show, ``near`` where its nearest reading starts. ``empty``: its own clause names nothing, so what was named before holds.
+    ``prose`` holds the readings of what it is about, the nearest first, ``late`` more of them
+    for where these name nothing; ``start:end`` the clause to show, ``near`` where its nearest
+    reading starts. ``empty``: its own clause names nothing, so what was named before holds.
     """
 
     figure: Figure
@@ -58,7 +56,7 @@ def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
     found = figures(text)
     named = [t for t in times(text, clock) if not t.base]
     after = [_after(text, found, n) for n in range(len(found))]
-    apart = _apart(text, found, named)
+    mapped = apart(text, found, named)
     told = []
     for n, figure in enumerate(found):
         left = 0
@@ -66,7 +64,7 @@ def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
             previous = found[n - 1]
             left = previous.end + (len(after[n - 1]) if _content(after[n - 1]) else 0)
         before = text[left : figure.start]
-        own_words, own_time = apart.get(n, ("", None))
+        own_words, own_time = mapped.get(n, ("", None))
         time, explicit = _time(text, found, n, named)
         if own_time is not None:
             time, explicit = own_time, True
@@ -228,6 +226,7 @@ def _attribute(text: str, figure: Figure, found: Sequence[Figure]) -> str:
         return ""
     if len({m[0] for m in there}) == 1:
         return there[0][0]
+
     def distance(match: re.Match[str]) -> tuple[int, int]:
         between = (
             text[figure.end : match.start()]
@@ -243,66 +242,3 @@ def _attribute(text: str, figure: Figure, found: Sequence[Figure]) -> str:
         return crossed * 2 + len(BREAK.findall(between)), len(between)
 
     return min(there, key=distance)[0]
-
-
-def _apart(
-    text: str, found: Sequence[Figure], named: Sequence[Time]
-) -> dict[int, tuple[str, Time | None]]:
-    """分别: as many things (or times) named before as figures follow, one for each."""
-    out: dict[int, tuple[str, Time | None]] = {}
-    at = text.find("分别")
-    if at < 0:
-        return out
-    group = [n for n, f in enumerate(found) if f.end > at]
-    run = group[:1]
-    for n in group[1:]:
-        between = text[found[n - 1].end : found[n].start]
-        if re.fullmatch(r"[、，,]?(?:和|与|及|以及)?(?:则?(?:为|是|达到?))?", between) and n == run[-1] + 1:
-            run.append(n)
-        else:
-            break
-    if len(run) < 2:
-        return out
-    left = found[run[0] - 1].end if run[0] else 0
-    head = text[left:at]
-    # 2022年、2025年分别达到99.6%、99.7%
-    years = [t for t in named if left <= t.start < at]
-    if len(years) == len(run):
-        bare = head
-        for time in reversed(years):
-            bare = bare[: time.start - left] + bare[time.end - left :]
-        return {n: (bare, time) for n, time in zip(run, years, strict=True)}
-    cut = [m.end() for m in BREAK.finditer(head)]
-    for start in reversed([0, *cut]):
-        items = [item for item in SPLIT.split(head[start:]) if item]
-        if len(items) == len(run):
-            tail = items[-1]
-            for item, n in zip(items, run, strict=True):
-                shared = item if item is tail else item + _common(tail, items)
-                out[n] = (head[:start] + shared, None)
-            break
-    else:
-        out |= _listed_behind(text[found[run[-1]].end :], run)
-        if not out and run[0] == len(run):
-            # A 72%、B 87%，分别低于85%、95%: each is of what the figure before was of.
-            starts = [0, *(f.end for f in found)]
-            out = {n: (text[starts[i] : found[i].start], None) for i, n in enumerate(run)}
-    return out
-
-
-def _listed_behind(rest: str, run: Sequence[int]) -> dict[int, tuple[str, Time | None]]:
-    """分别以300米、500米为半径，设置幼儿园、小学: what the figures are of stands behind them."""
-    pieces = BREAK.split(rest)
-    for at, piece in enumerate(pieces):
-        items = [item for item in SPLIT.split(piece) if item]
-        if len(items) == len(run):
-            led = "，".join(pieces[:at])
-            return {n: (f"{item}，{led}", None) for item, n in zip(items, run, strict=True)}
-    return {}
-
-
-def _common(tail: str, items: Sequence[str]) -> str:
-    """What the last item says for all: 幼儿园、小学、中学服务半径 → 服务半径."""
-    word = next((w for group in table()["subject"]["contrast"] for w in group if tail.startswith(w)), "")
-    size = len(word) or min(len(item) for item in items[:-1])
-    return tail[size:]

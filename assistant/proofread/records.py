@@ -62,7 +62,7 @@ def same_unit(said: str, printed: str) -> bool:
 def amounts(target: Target) -> tuple[float, float]:
     """A record's figure in the base of its unit."""
     assert target.number
-    base, factor = base_unit(target.unit)
+    _, factor = base_unit(target.unit)
     if target.unit in ("万元", "亿元", "万人", "亿人"):
         factor = 1  # already multiplied out
     return target.number[0] * factor, target.number[1] * factor
@@ -143,10 +143,9 @@ def _raw_same(figure: Figure, targets: Sequence[Target]) -> Target | None:
     return None
 
 
-def _reference(
-    targets: Sequence[Target], around: Context, clock: Clock, dated: bool
-) -> Target:
+def _reference(targets: Sequence[Target], around: Context, clock: Clock, dated: bool) -> Target:
     """The record that a wrong figure should have been."""
+
     def score(target: Target) -> tuple[bool, bool, bool, int]:
         return (
             fits(around.time, target, clock, dated=dated),
@@ -167,6 +166,4 @@ def _kind_fits(target: Target, around: Context) -> bool:
     """A figure told as reached is no target; the last plan's target is told as one."""
     if target.kind is TargetKind.PAST_TARGET:
         return around.aim
-    if around.done and target.kind is TargetKind.TARGET:
-        return False
-    return True
+    return not (around.done and target.kind is TargetKind.TARGET)

@@ -63,9 +63,16 @@ def times(text: str, clock: Clock) -> list[Time]:
         if DATED.match(text, match.start("year") if match["year"] else 0) and match["year"]:
             continue
         digits = (0, 0)
-        due = bool(match["end"] or match["send"] or (match["lead"] or "") in ("到", "到了", "至", "截至", "截止", "截止到", "力争到"))
+        due = bool(
+            match["end"]
+            or match["send"]
+            or (match["lead"] or "") in ("到", "到了", "至", "截至", "截止", "截止到", "力争到")
+        )
         if match["first"]:
-            when, digits = f"{match['first']}-{match['last']}", (match.start("first"), match.end("last"))
+            when, digits = (
+                f"{match['first']}-{match['last']}",
+                (match.start("first"), match.end("last")),
+            )
             due = False
         elif match["year"]:
             when, digits = match["year"], match.span("year")

@@ -21,7 +21,9 @@ PATIENCE = 20.0
 """Seconds of waiting for the child, which is given one second of computing: a busy machine."""
 SUFFIXES = (".txt", ".md", ".docx")
 ROOT = Path(__file__).resolve().parents[2]
-START = "import sys; sys.path.insert(0, sys.argv[1]); from assistant.uploads.child import main; main()"
+START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from assistant.uploads.child import main; main()"
+)
 TURNED_AWAY = {
     ".docm": "带宏的文档（.docm）不能上传，请另存为 .docx 后再试",
     ".dotm": "带宏的模板（.dotm）不能上传，请另存为 .docx 后再试",
@@ -61,7 +63,9 @@ def read_upload(name: str, data: bytes, *, longest: int = MAX_CHARACTERS) -> Upl
         raise UploadRefused(str(answer.get("refused") or f"{shown} 读不了，请检查文件"))
     text = str(answer["text"])
     if len(text) > longest:
-        raise UploadRefused(f"{shown} 有 {len(text)} 字，超过一次校对的上限 {longest} 字，请分开校对")
+        raise UploadRefused(
+            f"{shown} 有 {len(text)} 字，超过一次校对的上限 {longest} 字，请分开校对"
+        )
     if not text.strip():
         raise UploadRefused(f"{shown} 里没有文字，请检查文件内容")
     return Upload(shown, kind, text, data)

@@ -20,7 +20,9 @@ EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']", re.IGNORECASE)
 LINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 MACROS = re.compile(r"vbaProject|vbaData|macros/", re.IGNORECASE)
 MACRO_TYPE = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
-EMBEDDED = re.compile(rb"Type\s*=\s*[\"'][^\"']*/(?:aFChunk|attachedTemplate|oleObject|control|subDocument)[\"']")
+EMBEDDED = re.compile(
+    rb"Type\s*=\s*[\"'][^\"']*/(?:aFChunk|attachedTemplate|oleObject|control|subDocument)[\"']"
+)
 DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST)", re.IGNORECASE)
 DIRECTIVE = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
 

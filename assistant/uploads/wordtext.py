@@ -12,7 +12,9 @@ from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-SKIPPED = frozenset({f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText")} | {FALLBACK})
+SKIPPED = frozenset(
+    {f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText")} | {FALLBACK}
+)
 BETWEEN = "，"
 """Between the cells of a row, which read as one sentence."""
 
@@ -44,7 +46,9 @@ def read_body(root: Any) -> Body:
         first = True
         for paragraph in line:
             pieces = list(_pieces(paragraph))
-            if not "".join(text for _, _, text in pieces).strip() and not (first and line[1:] == []):
+            if not "".join(text for _, _, text in pieces).strip() and not (
+                first and line[1:] == []
+            ):
                 continue
             if not first:
                 parts.append(BETWEEN)
