@@ -90,10 +90,13 @@ def _cut(root: Any, start: int, end: int) -> list[Any]:
     """The runs that hold ``start:end`` and nothing else; runs are cut where they hold more."""
     runs: list[Any] = []
     for edge in (start, end):
+        begun: set[int] = set()
         for piece in read_body(root).pieces:
-            if piece.start < edge < piece.start + len(piece.text):
-                _split(piece.run, piece.leaf, edge - piece.start)
+            at = edge - piece.start
+            if 0 < at < len(piece.text) or (at == 0 and id(piece.run) in begun):
+                _split(piece.run, piece.leaf, at)
                 break
+            begun.add(id(piece.run))
     for piece in read_body(root).pieces:
         if start <= piece.start and piece.start + len(piece.text) <= end and piece.run not in runs:
             runs.append(piece.run)
@@ -105,10 +108,11 @@ def _split(run: Any, leaf: Any, at: int) -> None:
     inside = [run, *run.iterdescendants()].index(leaf)
     second = copy.deepcopy(run)
     twin = [second, *second.iterdescendants()][inside]
-    text = leaf.text or ""
-    leaf.text, twin.text = text[:at], text[at:]
-    leaf.set(SPACE, "preserve")
-    twin.set(SPACE, "preserve")
+    if leaf.tag == f"{W}t":
+        text = leaf.text or ""
+        leaf.text, twin.text = text[:at], text[at:]
+        leaf.set(SPACE, "preserve")
+        twin.set(SPACE, "preserve")
     home, copied = leaf, twin
     # Whatever stands behind the cut goes, whatever stands before it goes from the copy.
     while home is not run:
@@ -118,6 +122,9 @@ def _split(run: Any, leaf: Any, at: int) -> None:
             if earlier.tag != f"{W}rPr":
                 earlier.getparent().remove(earlier)
         home, copied = home.getparent(), copied.getparent()
+    if leaf.tag != f"{W}t":
+        # A tab or a break goes whole.
+        leaf.getparent().remove(leaf)
     run.addnext(second)
 
 
