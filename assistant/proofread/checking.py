@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.proofread import correcting
+from assistant.proofread.apart import BREAK
 from assistant.proofread.boxes import Boxes
 from assistant.proofread.counting import Counts
 from assistant.proofread.goals import ALIKE, STRANGE, SURE, Goals
@@ -13,7 +14,7 @@ from assistant.proofread.judging import Judge, Judged
 from assistant.proofread.matching import Match, Matcher
 from assistant.proofread.naming import NameFound, Names, is_variant
 from assistant.proofread.plain import Plain, Sentence, sentences
-from assistant.proofread.reading import ATTRIBUTE, BREAK, CHINESE, Told, read
+from assistant.proofread.reading import ATTRIBUTE, CHINESE, Told, read
 from assistant.proofread.times import Clock, Time, fits, times
 from assistant.proofread.types import Citation, Error, Progress, Report, Statement, Verdict
 from assistant.proofread.words import any_of

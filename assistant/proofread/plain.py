@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from knowledge.script import simplified
 
 SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?；;]*[”’」』）)]*|\n")
-CLOSING = frozenset("。！？!?\n")
 SAME = str.maketrans(
     {
         "「": "“",
