@@ -1,4 +1,4 @@
-"""Command line: ``ask`` one question or a batch of them, ``prepare`` model and index."""
+"""Command line: ``ask`` questions, ``check`` a text, ``prepare`` model and index."""
 
 from __future__ import annotations
 
@@ -56,11 +56,16 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="输出完整记录")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="每行一个 {id, turns}")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="结果写到这个文件")
+    check = commands.add_parser("check", help="把一份文稿与规划核对（.txt、.md、.docx）")
+    check.add_argument("file", type=Path, metavar="FILE", help="文稿")
+    check.add_argument("--json", action="store_true", help="输出 JSON")
     commands.add_parser("prepare", help="准备嵌入模型和索引")
     return parser
 
 
 def _run(parsed: argparse.Namespace) -> int:
+    if parsed.command == "check":
+        return _check(parsed.file, as_json=parsed.json)
     if parsed.command == "ask":
         if parsed.batch is None and parsed.question is None:
             raise UsageError("请给出问题，或用 --batch 指定问题文件")
@@ -81,6 +86,30 @@ def _run(parsed: argparse.Namespace) -> int:
         return _ask(assistant, parsed.question, as_json=parsed.json)
     finally:
         assistant.close()
+
+
+def _check(path: Path, *, as_json: bool) -> int:
+    """0 where every statement is the plan's, 1 where one is not."""
+    from assistant.proofread import check
+    from assistant.proofread.shown import shown
+    from assistant.uploads import UploadRefused, read_upload
+    from knowledge.library import load
+
+    if not path.is_file():
+        raise UsageError(f"找不到文件 {path}" if not path.exists() else f"{path} 不是文件")
+    try:
+        upload = read_upload(path.name, path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"读不了文件 {path}：{error.strerror}") from error
+    except UploadRefused as error:
+        raise UsageError(str(error)) from error
+    knowledge = load(load_settings().plan)
+    report = check(upload.text, knowledge)
+    if as_json:
+        print(_printable(json.dumps(report.to_json(), ensure_ascii=False, indent=2)))
+    else:
+        print(_printable(shown(upload.text, report)))
+    return 0 if report.agrees else 1
 
 
 def _ask(assistant: Assistant, question: str, *, as_json: bool) -> int:

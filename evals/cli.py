@@ -64,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     add = commands.add_parser("accept", help="把一次的 results.json 定为基准")
     add.add_argument("results", type=Path, nargs="?", default=OUT / "results.json")
     add.set_defaults(work=_accept)
+    add = commands.add_parser("proofread", help="校对：找出了多少错误，错怪了多少对的")
+    add.set_defaults(work=_proofread)
     add = commands.add_parser("editions", help="改动过的副本：是否照副本答、察觉矛盾、互不串")
     add.add_argument("--out", type=Path, default=OUT)
     add.set_defaults(work=_editions)
@@ -96,7 +98,9 @@ def _run(parsed: argparse.Namespace) -> int:
         write_run(answers, about, run(cases, assistant, _progress))
     finally:
         assistant.close()
-    return _judge(answers, parsed.out, parsed.baseline)
+    code = _judge(answers, parsed.out, parsed.baseline)
+    whole = parsed.cases is None and not parsed.kind and not parsed.plan
+    return max(code, _proofread(parsed)) if whole else code
 
 
 def _chosen(parsed: argparse.Namespace) -> list[Case]:
@@ -169,6 +173,17 @@ def _accept(parsed: argparse.Namespace) -> int:
     BASELINE.write_text(text.replace('},"', '},\n"') + "\n", "utf-8")
     print(f"基准已更新：{len(found['cases'])} 题")
     return 0
+
+
+def _proofread(parsed: argparse.Namespace) -> int:
+    from evals.proofread import run as run_proofread
+
+    metrics, detail = run_proofread(load())
+    for text in detail:
+        print(text)
+    for metric in metrics:
+        print(line(metric))
+    return 1 if any(metric.passed is False for metric in metrics) else 0
 
 
 def _editions(parsed: argparse.Namespace) -> int:
