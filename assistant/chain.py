@@ -21,6 +21,7 @@ from assistant.mentions import words_of
 from assistant.parts import Part, Splitter
 from assistant.query import Query
 from assistant.ranking import Ranker
+from assistant.selecting import asking
 from assistant.types import Answer
 from assistant.understand import Understander
 from assistant.verify import verify
@@ -67,7 +68,8 @@ def build_chain(
 
     def understand(turn: Turn) -> tuple[_Asked, ...]:
         whole = understander.follow(turn.question, turn.history)
-        parts = (Part(turn.question),) if whole.has("attack") else splitter.split(turn.question)
+        single = whole.has("attack") or asking.whole(whole, desk)
+        parts = (Part(turn.question),) if single else splitter.split(turn.question)
         if parts == (Part(turn.question),) and not turn.history:
             return (_Asked(parts[0], whole, whole),)
         earlier = [p.text for asked in turn.history for p in splitter.split(asked)]

@@ -48,14 +48,19 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     selection = next((found for found in read_all if found), None)
     if selection is None:
         return None
-    whole = not selection.conditions and not selection.parts and not selection.lists
+    counted = not selection.conditions and not selection.parts and not selection.lists
     fitting = tuple(i.place for i in selection.chosen)
-    places = (selection.scope.places or fitting) if whole or not fitting else fitting
+    places = (selection.scope.places or fitting) if counted or not fitting else fitting
     if selection.nth:
         places = (selection.nth.place, *places)
-    targets = () if whole else tuple(t for i in selection.chosen for t in i.targets)
+    targets = () if counted else tuple(t for i in selection.chosen for t in i.targets)
     facts = {"selection": selection}
     return Evidence("many", targets=targets, places=places, facts=facts, tools=("select",))
+
+
+def whole(query: Query, desk: Desk) -> bool:
+    """Whether a message is one question over many records, every word of it: not to be split."""
+    return not query.has(*NOT_MANY) and not query.rows and read(query, desk) is not None
 
 
 def read(query: Query, desk: Desk) -> Selection | None:

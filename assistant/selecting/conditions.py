@@ -25,10 +25,10 @@ def read(query: Query, rest: Rest, scope: Scope) -> list[Condition] | None:
     """All conditions of a question; ``None`` where some of it is not understood."""
     found: list[Condition] = []
     readers = (
+        amounts.honour,
         _quoted,
         _attribute,
         amounts.status,
-        amounts.honour,
         amounts.values,
         amounts.shapes,
         _sections,
@@ -53,7 +53,7 @@ def read(query: Query, rest: Rest, scope: Scope) -> list[Condition] | None:
 def _quoted(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
     for match in QUOTED.finditer(query.text):
         word = match[1].translate(MARKS)
-        if word in rest.text and len(word) > 1:
+        if word in rest.text and len(word) > 1 and word != query.category:
             rest.text = rest.text.replace(word, Rest.GAP)
             yield containing(word)
 

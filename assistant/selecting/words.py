@@ -46,6 +46,7 @@ def filler() -> re.Pattern[str]:
 
 def variants(text: str) -> Iterator[str]:
     """A question whole, then each clause of it whose other clauses only say why it is asked."""
+    text = pattern("filler", "aside").sub("", text)
     yield text
     clauses = [c for c in CLAUSES.split(text) if c.strip()]
     for clause in clauses if len(clauses) > 1 else ():
