@@ -1,0 +1,187 @@
+"""How each kind of draft is laid out: which parts, in which order, how much of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.choosing import Told, distinct, spread
+from assistant.drafting.material import Material
+from assistant.drafting.pool import Role, Said
+from assistant.drafting.types import Block, Focus, Kind, Sentence
+from assistant.drafting.words import say, words
+from assistant.drafting.writer import Writer, bullet, heading, paragraph
+
+NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a draft: its heading's name in ``drafting.toml`` and what it tells."""
+
+    name: str
+    said: tuple[Said, ...]
+
+
+def parts(material: Material, room: int, kind: Kind) -> list[Part]:
+    """The parts of a report with what each tells, within ``room`` characters in all."""
+    shares = words()["share"]["whole" if material.whole else "topic"]
+    found = {
+        "background": material.of(Role.BACKGROUND),
+        "problem": material.of(Role.PROBLEM),
+        "purpose": material.of(Role.PRINCIPLE, Role.AIM, Role.PURPOSE, Role.STRATEGY),
+        "goals": material.goals(),
+        "measures": material.of(Role.MEASURE),
+        "safeguards": material.of(Role.SAFEGUARD),
+    }
+    present = {name: said for name, said in found.items() if said}
+    total = sum(shares[name] for name in present) or 1.0
+    told = Told()
+    chosen: dict[str, list[Said]] = {}
+    spare = 0.0
+    # 目标最要紧：先选目标，剩下的篇幅给后面的部分
+    for name in sorted(present, key=lambda n: n != "goals"):
+        share = room * shares[name] / total + spare
+        fresh = distinct(present[name], told) if name != "goals" else present[name]
+        chosen[name] = spread(fresh, material.worth, int(share))
+        for said in chosen[name]:
+            if name == "goals":
+                told.add(said)
+        spare = max(share - sum(len(s.text) for s in chosen[name]), 0.0)
+    return [Part(name, tuple(chosen[name])) for name in found if chosen.get(name)]
+
+
+def report(material: Material, writer: Writer, room: int) -> list[Block]:
+    """汇报要点: headings and bullets."""
+    blocks = [paragraph(Sentence(opening(material)))]
+    for number, part in enumerate(parts(material, room, Kind.POINTS)):
+        blocks.append(heading(f"{NUMERALS[number]}、{say(f'part.{part.name}')}"))
+        if part.name == "goals":
+            blocks.extend(_goals(part.said, writer))
+        elif part.name in ("measures", "safeguards") or _boxed(part.said):
+            blocks.extend(_led(part.said, writer))
+        else:
+            blocks.extend(bullet(writer.sentence(said)) for said in part.said)
+    blocks.append(paragraph(Sentence(say("text_of.timing"))))
+    return blocks
+
+
+def briefing(material: Material, writer: Writer, room: int) -> list[Block]:
+    """工作简报: headings and running text."""
+    blocks = [paragraph(Sentence(opening(material)))]
+    for number, part in enumerate(parts(material, room, Kind.BRIEFING)):
+        blocks.append(heading(f"{NUMERALS[number]}、{say(f'part.{part.name}')}"))
+        if part.name in ("measures", "safeguards"):
+            for n, (name, said) in enumerate(_grouped(part.said)):
+                blocks.append(heading(f"（{_numeral(n)}）{writer.locked(name, said[0].leaf)}", 2))
+                blocks.append(paragraph(*(writer.sentence(s) for s in said)))
+        elif part.name == "goals":
+            for _, said in _timed(part.said):
+                blocks.append(paragraph(*(writer.sentence(s, dated=True) for s in said)))
+        else:
+            blocks.append(paragraph(*(writer.sentence(s) for s in part.said)))
+    blocks.append(paragraph(Sentence(say("text_of.timing"))))
+    return blocks
+
+
+def page(material: Material, writer: Writer, room: int) -> list[Block]:
+    """一页: a few paragraphs, each opened by what it tells."""
+    blocks = []
+    for part in parts(material, room, Kind.PAGE):
+        if part.name == "goals":
+            said = [writer.sentence(s, dated=True) for s in part.said]
+        else:
+            said = [writer.sentence(s) for s in part.said]
+        blocks.append(
+            Block(paragraph().kind, tuple(said), lead=say(f"part.{part.name}"))
+        )
+    return blocks
+
+
+def few(material: Material, writer: Writer, room: int, most: int) -> list[Block]:
+    """一句话, 三句话: the most telling sentences, each whole, no more than ``most``."""
+    chosen = pick(material, room, most)
+    told = [writer.sentence(said, dated=said.role is Role.GOAL) for said in chosen]
+    return [paragraph(*told)] if told else []
+
+
+def pick(material: Material, room: int, most: int) -> list[Said]:
+    """A few sentences that tell a topic: what for or how, then the aims by year."""
+    goals = material.goals()
+    others = material.of(Role.PURPOSE, Role.MEASURE, Role.AIM, Role.SAFEGUARD)
+    past = material.of(Role.BACKGROUND, Role.PROBLEM)
+    if not goals or material.request.focus is Focus.MEASURES:
+        return spread(others or past, material.worth, room, most=most)
+    if most == 1:
+        last = [s for s in goals if s.when == max(g.when[-4:] for g in goals)] or goals
+        fitting = [s for s in last if len(s.text) <= room] or goals
+        return spread(sorted(fitting, key=lambda s: -material.worth(s)), material.worth, room, most=1)
+    wanted = most if material.request.focus is Focus.GOALS or not others else max(most - 1, 1)
+    chosen: list[Said] = []
+    left = room
+    if wanted < most:
+        fresh = distinct(others, _told(goals))
+        ranked = sorted(fresh, key=lambda s: -material.worth(s))
+        chosen = [s for s in ranked if len(s.text) <= left / 2][: most - wanted]
+        left -= sum(len(s.text) for s in chosen)
+    return chosen + spread(goals, material.worth, left, most=most - len(chosen))
+
+
+def _told(said: Sequence[Said]) -> Told:
+    told = Told()
+    for each in said:
+        told.add(each)
+    return told
+
+
+def opening(material: Material) -> str:
+    title = material.knowledge.plan.title
+    if material.whole:
+        return say("text_of.opening_whole", title=title)
+    return say("text_of.opening", title=title, name=material.name)
+
+
+def _goals(said: Sequence[Said], writer: Writer) -> Iterator[Block]:
+    """Bullets under a small heading a year; without headings where there are few."""
+    timed = list(_timed(said))
+    many = len(said) > 4 and len(timed) > 1
+    for n, (when, group) in enumerate(timed):
+        if many:
+            words = say(f"when.{when or 'undated'}") if when in _KNOWN else when
+            yield heading(f"（{_numeral(n)}）{words}", 2)
+        yield from (bullet(writer.sentence(s, dated=True)) for s in group)
+
+
+_KNOWN = ("2020", "2022", "2021-2025", "2025", "")
+
+
+def _led(said: Sequence[Said], writer: Writer) -> Iterator[Block]:
+    for name, group in _grouped(said):
+        lead = writer.locked(name, group[0].leaf)
+        yield bullet(*(writer.sentence(s) for s in group), lead=lead)
+
+
+def _boxed(said: Sequence[Said]) -> bool:
+    return any(s.role is Role.PURPOSE for s in said)
+
+
+def _grouped(said: Sequence[Said]) -> list[tuple[str, list[Said]]]:
+    groups: dict[str, list[Said]] = {}
+    for each in said:
+        groups.setdefault(each.heading, []).append(each)
+    return list(groups.items())
+
+
+def _timed(said: Sequence[Said]) -> list[tuple[str, list[Said]]]:
+    groups: dict[str, list[Said]] = {}
+    for each in said:
+        groups.setdefault(each.when, []).append(each)
+    return list(groups.items())
+
+
+def _numeral(n: int) -> str:
+    n += 1
+    if n <= 10:
+        return NUMERALS[n - 1]
+    tens, ones = divmod(n, 10)
+    return (NUMERALS[tens - 1] if tens > 1 else "") + "十" + (NUMERALS[ones - 1] if ones else "")

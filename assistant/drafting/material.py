@@ -1,0 +1,87 @@
+"""What a draft may tell, sorted by the part it plays: topic, period and focus decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.choosing import by_time, distinct, fits_period, importance
+from assistant.drafting.pool import Role, Said
+from assistant.drafting.topic import Topic
+from assistant.drafting.types import Focus, Request
+from assistant.drafting.words import pattern, weight
+from knowledge.library import Knowledge
+from knowledge.types import LeafKind
+
+FOCUSED = {
+    Focus.GOALS: {Role.GOAL, Role.AIM},
+    Focus.MEASURES: {Role.MEASURE, Role.SAFEGUARD},
+    Focus.BACKGROUND: {Role.BACKGROUND, Role.PROBLEM, Role.STRATEGY},
+}
+
+
+@dataclass(frozen=True)
+class Material:
+    """The sentences of a topic, by part; each list in the order it is told, nothing twice."""
+
+    request: Request
+    knowledge: Knowledge
+    topic: Topic
+    every: tuple[Said, ...]
+    value: dict[int, float]
+
+    def worth(self, said: Said) -> float:
+        """How much a reader would miss it."""
+        return self.value[said.start]
+
+    def of(self, *roles: Role) -> list[Said]:
+        """The sentences that play these parts, in the plan's order."""
+        return distinct([s for s in self.every if s.role in roles])
+
+    def goals(self) -> list[Said]:
+        """Dated statements: boxes first told, then rows of tables that add to them; by year."""
+        found = [s for s in self.every if s.role is Role.GOAL]
+        found.sort(key=lambda s: (s.leaf.kind is LeafKind.TABLE_ROW, _summary(s), s.start))
+        return by_time(distinct(found))
+
+    @property
+    def name(self) -> str:
+        return self.topic.name
+
+    @property
+    def whole(self) -> bool:
+        """Whether the draft is about the plan as a whole."""
+        return not self.topic.name
+
+
+def _summary(said: Said) -> bool:
+    """A row of the table of main goals: its figures stand under their measure too."""
+    return not any(c in said.leaf.path[-1] for c in ("近期", "全周期", "终期"))
+
+
+def collect(
+    request: Request, knowledge: Knowledge, pool: Sequence[Said], topic: Topic
+) -> Material:
+    """The material for a request."""
+    wanted = FOCUSED.get(request.focus)
+    kept: list[Said] = []
+    value: dict[int, float] = {}
+    for at, close in topic.close.items():
+        said = pool[at]
+        if said.role is Role.TERM or not fits_period(said, request.period):
+            continue
+        if wanted and said.role not in wanted:
+            continue
+        if said.role in (Role.STRATEGY, Role.PRINCIPLE) and not topic.exact and topic.name:
+            continue
+        if not stands_alone(said):
+            continue
+        kept.append(said)
+        value[said.start] = importance(said, close, request.audience)
+    kept.sort(key=lambda s: s.start)
+    return Material(request, knowledge, topic, tuple(kept), value)
+
+
+def stands_alone(said: Said) -> bool:
+    """Whether a sentence can be read without the one before it."""
+    return not pattern("text.leaning").match(said.text) and len(said.text) <= weight("longest")
