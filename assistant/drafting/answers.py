@@ -15,12 +15,12 @@ from knowledge.types import LeafKind
 
 def answers(material: Material, writer: Writer, room: int) -> list[Block]:
     """The aims, each matter, the words that need explaining, and what the plan does not say."""
-    goals = spread(material.goals(), material.worth, int(room * 0.4))
+    goals = spread(material.goals(), material.worth, int(room * 0.4), late=material.late)
     told = Told()
     for said in goals:
         told.add(said)
     rest = distinct(material.of(Role.PURPOSE, Role.MEASURE, Role.SAFEGUARD), told)
-    matters = spread(rest, material.worth, int(room * 0.45), each=3)
+    matters = spread(rest, material.worth, int(room * 0.45), each=3, late=material.late)
     past = spread(
         material.of(Role.BACKGROUND, Role.PROBLEM), material.worth, int(room * 0.15), most=4
     )
@@ -45,7 +45,7 @@ def answers(material: Material, writer: Writer, room: int) -> list[Block]:
 
 
 def _pair(question: str, said: list[Said], writer: Writer) -> list[Block]:
-    told = [writer.sentence(s, dated=s.role is Role.GOAL) for s in said]
+    told = [writer.told(s) for s in said]
     first = Sentence(say("ask.answer") + _meaning(told[0].text, said[0]), told[0].sources)
     return [heading(question, 2), paragraph(first, *told[1:])]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Sequence
@@ -20,20 +21,22 @@ def bare(text: str) -> str:
     return pattern("text.filling").sub("", MARKS.sub("", DATE.sub("", text)))
 
 
-def pairs(text: str) -> set[str]:
+@functools.lru_cache(4096)
+def pairs(text: str) -> frozenset[str]:
     text = bare(text)
-    return {a + b for a, b in itertools.pairwise(text)}
+    return frozenset(a + b for a, b in itertools.pairwise(text))
 
 
-def numbers(text: str) -> set[str]:
-    return set(DIGITS.findall(DATE.sub("", text)))
+@functools.lru_cache(4096)
+def numbers(text: str) -> frozenset[str]:
+    return frozenset(DIGITS.findall(DATE.sub("", text)))
 
 
 class Told:
     """What a draft has said so far."""
 
     def __init__(self) -> None:
-        self._each: list[tuple[set[str], set[str]]] = []
+        self._each: list[tuple[frozenset[str], frozenset[str]]] = []
         self._pairs: set[str] = set()
         self._numbers: set[str] = set()
 
@@ -46,7 +49,8 @@ class Told:
             return False
         for held, known in self._each:
             same = len(own & held)
-            if figures <= known and same >= weight("same") * min(len(own), len(held)):
+            alike = len(own) <= weight("longer") * len(held)
+            if alike and figures <= known and same >= weight("same") * min(len(own), len(held)):
                 return True
         return len(own & self._pairs) >= weight("together") * len(own)
 
@@ -90,11 +94,12 @@ def spread(
     *,
     most: int = 1000,
     each: int = 1000,
+    late: Callable[[Said], int] = lambda said: 0,
 ) -> list[Said]:
     """The weightiest that fit into ``room`` characters, from as many headings as can be.
 
-    One of every heading before a second one of any; at most ``most`` in all, ``each`` of one
-    heading; in the order they came.
+    One of every heading before a second one of any, ``late`` turns later; at most ``most`` in
+    all, ``each`` of one heading; in the order they came.
     """
     groups: dict[str, list[Said]] = {}
     for said in found:
@@ -102,7 +107,7 @@ def spread(
     turns: list[tuple[int, float, Said]] = []
     for group in groups.values():
         ranked = sorted(group, key=lambda s: -value(s))[:each]
-        turns += [(n, -value(said), said) for n, said in enumerate(ranked)]
+        turns += [(n + late(said), -value(said), said) for n, said in enumerate(ranked)]
     chosen: set[int] = set()
     used = 0
     for _, _, said in sorted(turns, key=lambda turn: turn[:2]):

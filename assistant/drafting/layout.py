@@ -9,8 +9,8 @@ from assistant.drafting.choosing import Told, distinct, spread
 from assistant.drafting.material import Material
 from assistant.drafting.pool import Role, Said
 from assistant.drafting.types import Block, Focus, Kind, Sentence
-from assistant.drafting.words import say, words
-from assistant.drafting.writer import Writer, bullet, heading, paragraph
+from assistant.drafting.words import say, weight, words
+from assistant.drafting.writer import Writer, boxed, bullet, heading, paragraph
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -43,7 +43,7 @@ def parts(material: Material, room: int, kind: Kind) -> list[Part]:
     for name in sorted(present, key=lambda n: n != "goals"):
         share = room * shares[name] / total + spare
         fresh = distinct(present[name], told) if name != "goals" else present[name]
-        chosen[name] = spread(fresh, material.worth, int(share))
+        chosen[name] = spread(fresh, material.worth, int(share), late=material.late)
         for said in chosen[name]:
             if name == "goals":
                 told.add(said)
@@ -58,7 +58,7 @@ def report(material: Material, writer: Writer, room: int) -> list[Block]:
         blocks.append(heading(f"{NUMERALS[number]}、{say(f'part.{part.name}')}"))
         if part.name == "goals":
             blocks.extend(_goals(part.said, writer))
-        elif part.name in ("measures", "safeguards") or _boxed(part.said):
+        elif part.name in ("measures", "safeguards") or _purposes(part.said):
             blocks.extend(_led(part.said, writer))
         else:
             blocks.extend(bullet(writer.sentence(said)) for said in part.said)
@@ -77,7 +77,7 @@ def briefing(material: Material, writer: Writer, room: int) -> list[Block]:
                 blocks.append(paragraph(*(writer.sentence(s) for s in said)))
         elif part.name == "goals":
             for _, said in _timed(part.said):
-                blocks.append(paragraph(*(writer.sentence(s, dated=True) for s in said)))
+                blocks.append(paragraph(*(writer.told(s) for s in said)))
         else:
             blocks.append(paragraph(*(writer.sentence(s) for s in part.said)))
     blocks.append(paragraph(Sentence(say("text_of.timing"))))
@@ -89,7 +89,7 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
     blocks = []
     for part in parts(material, room, Kind.PAGE):
         if part.name == "goals":
-            said = [writer.sentence(s, dated=True) for s in part.said]
+            said = [writer.told(s) for s in part.said]
         else:
             said = [writer.sentence(s) for s in part.said]
         blocks.append(
@@ -101,7 +101,7 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
 def few(material: Material, writer: Writer, room: int, most: int) -> list[Block]:
     """一句话, 三句话: the most telling sentences, each whole, no more than ``most``."""
     chosen = pick(material, room, most)
-    told = [writer.sentence(said, dated=said.role is Role.GOAL) for said in chosen]
+    told = [writer.told(said) for said in chosen]
     return [paragraph(*told)] if told else []
 
 
@@ -109,9 +109,9 @@ def pick(material: Material, room: int, most: int) -> list[Said]:
     """A few sentences that tell a topic: what for or how, then the aims by year."""
     goals = material.goals()
     others = material.of(Role.PURPOSE, Role.MEASURE, Role.AIM, Role.SAFEGUARD)
-    past = material.of(Role.BACKGROUND, Role.PROBLEM)
-    if not goals or material.request.focus is Focus.MEASURES:
-        return spread(others or past, material.worth, room, most=most)
+    past = material.of(Role.BACKGROUND, Role.PROBLEM, Role.STRATEGY, Role.PRINCIPLE)
+    if not goals or _farther(goals, others, material):
+        return spread(others or past, material.worth, room, most=most, late=material.late)
     if most == 1:
         last = [s for s in goals if s.when == max(g.when[-4:] for g in goals)] or goals
         fitting = [s for s in last if len(s.text) <= room] or goals
@@ -124,7 +124,15 @@ def pick(material: Material, room: int, most: int) -> list[Said]:
         ranked = sorted(fresh, key=lambda s: -material.worth(s))
         chosen = [s for s in ranked if len(s.text) <= left / 2][: most - wanted]
         left -= sum(len(s.text) for s in chosen)
-    return chosen + spread(goals, material.worth, left, most=most - len(chosen))
+    return chosen + spread(
+        goals, material.worth, left, most=most - len(chosen), late=material.late
+    )
+
+
+def _farther(goals: Sequence[Said], others: Sequence[Said], material: Material) -> bool:
+    """Whether the topic's own sentences are measures, and its aims only touch it."""
+    best = max((material.close[s.start] for s in others), default=0.0)
+    return best - max(material.close[s.start] for s in goals) > weight("farther")
 
 
 def _told(said: Sequence[Said]) -> Told:
@@ -149,7 +157,13 @@ def _goals(said: Sequence[Said], writer: Writer) -> Iterator[Block]:
         if many:
             words = say(f"when.{when or 'undated'}") if when in _KNOWN else when
             yield heading(f"（{_numeral(n)}）{words}", 2)
-        yield from (bullet(writer.sentence(s, dated=True)) for s in group)
+        for s in group:
+            lead = writer.locked(s.heading, s.leaf) if _boxes(said) > 1 and boxed(s) else ""
+            yield bullet(writer.sentence(s, dated=True), lead=lead)
+
+
+def _boxes(said: Sequence[Said]) -> int:
+    return len({s.heading for s in said})
 
 
 _KNOWN = ("2020", "2022", "2021-2025", "2025", "")
@@ -161,7 +175,7 @@ def _led(said: Sequence[Said], writer: Writer) -> Iterator[Block]:
         yield bullet(*(writer.sentence(s) for s in group), lead=lead)
 
 
-def _boxed(said: Sequence[Said]) -> bool:
+def _purposes(said: Sequence[Said]) -> bool:
     return any(s.role is Role.PURPOSE for s in said)
 
 

@@ -16,13 +16,13 @@ def letter(material: Material, writer: Writer, room: int) -> list[Block]:
     """Greeting, a paragraph a matter, the aims, and what the plan does not say."""
     phrases = words()["letter"]
     left = room - sum(len(str(phrases[k])) for k in ("greeting", "opening", "timing", "thanks"))
-    goals = spread(_plain(material.goals(), material), material.worth, int(left * 0.4), most=5)
+    goals = spread(_plain(material.goals(), material), material.worth, int(left * 0.4), most=4, late=material.late)
     told = Told()
     for said in goals:
         told.add(said)
     rest = material.of(Role.MEASURE, Role.PURPOSE, Role.AIM)
     matters = spread(
-        distinct(_plain(rest, material), told), material.worth, int(left * 0.6), most=9, each=2
+        distinct(_plain(rest, material), told), material.worth, int(left * 0.6), most=9, each=2, late=material.late
     )
     blocks = [
         paragraph(Sentence(say("letter.greeting"))),
@@ -39,7 +39,7 @@ def letter(material: Material, writer: Writer, room: int) -> list[Block]:
         blocks.append(paragraph(opened, *others))
     if goals:
         lead = say("letter.goals" if groups else "letter.goals_alone")
-        told_goals = [_softened(writer.sentence(said, dated=True)) for said in goals]
+        told_goals = [_softened(writer.told(said)) for said in goals]
         first = Sentence(lead + told_goals[0].text, told_goals[0].sources)
         blocks.append(paragraph(first, *told_goals[1:]))
     if not groups and not goals:
@@ -64,7 +64,7 @@ def _plain(found: list[Said], material: Material) -> list[Said]:
         and not pattern("text.inside").search(said.text)
     ]
     if material.whole:
-        plain = [s for s in plain if pattern("text.near").search(s.text)]
+        plain = [s for s in plain if len(set(pattern("text.near").findall(s.text))) > 1]
     return plain or found
 
 

@@ -35,7 +35,7 @@ def make(request: Request, knowledge: Knowledge) -> Draft:
         request = dataclasses.replace(request, audience=say("letter.audience"))
     pool = sentences(knowledge)
     topic = resolve(request, knowledge, pool)
-    material = collect(request, knowledge, pool, topic)
+    material = collect(request, knowledge, topic)
     if not material.every:
         raise NothingFound(say("problem.nothing_then", text=topic.name, period=request.period))
     limit = request.length or int(words()["length"][request.kind])

@@ -8,6 +8,7 @@ from assistant.drafting.approvals import Approval, require
 from assistant.drafting.labels import visible
 from assistant.drafting.types import Block, BlockKind, Draft, Sentence
 from assistant.drafting.words import say
+from assistant.drafting.writer import marks as ends
 
 MARK = "[{}]"
 
@@ -33,7 +34,8 @@ def _block(block: Block, draft: Draft, tokens: bool, marks: bool) -> Iterator[st
                 yield "|" + " --- |" * len(row)
         return
     lead = f"**{block.lead if tokens else draft.read(block.lead)}**：" if block.lead else ""
-    words = lead + "".join(text(s) for s in block.sentences)
+    shown = zip(block.sentences, ends(block), strict=True)
+    words = lead + "".join(text(Sentence(s.text, numbers)) for s, numbers in shown)
     if block.kind is BlockKind.HEADING:
         yield "#" * (block.level + 1) + " " + words
     else:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.drafting.choosing import by_time, distinct, fits_period, importance
 from assistant.drafting.pool import Role, Said
@@ -28,21 +28,33 @@ class Material:
     knowledge: Knowledge
     topic: Topic
     every: tuple[Said, ...]
-    value: dict[int, float]
+    value: Mapping[int, float]
+    close: Mapping[int, float]
+    _kept: dict[tuple[Role, ...], list[Said]] = field(default_factory=dict)
 
     def worth(self, said: Said) -> float:
         """How much a reader would miss it."""
         return self.value[said.start]
 
+    def late(self, said: Said) -> int:
+        """Turns that a sentence waits which only touches the topic from elsewhere."""
+        if self.topic.exact or self.whole or self.close[said.start] >= weight("under"):
+            return 0
+        return int(weight("late"))
+
     def of(self, *roles: Role) -> list[Said]:
         """The sentences that play these parts, in the plan's order."""
-        return distinct([s for s in self.every if s.role in roles])
+        if roles not in self._kept:
+            self._kept[roles] = distinct([s for s in self.every if s.role in roles])
+        return self._kept[roles]
 
     def goals(self) -> list[Said]:
         """Dated statements: boxes first told, then rows of tables that add to them; by year."""
-        found = [s for s in self.every if s.role is Role.GOAL]
-        found.sort(key=lambda s: (s.leaf.kind is LeafKind.TABLE_ROW, _summary(s), s.start))
-        return by_time(distinct(found))
+        if (Role.GOAL,) not in self._kept:
+            found = [s for s in self.every if s.role is Role.GOAL]
+            found.sort(key=lambda s: (s.leaf.kind is LeafKind.TABLE_ROW, _summary(s), s.start))
+            self._kept[Role.GOAL,] = by_time(distinct(found))
+        return self._kept[Role.GOAL,]
 
     @property
     def name(self) -> str:
@@ -59,15 +71,13 @@ def _summary(said: Said) -> bool:
     return not any(c in said.leaf.path[-1] for c in ("近期", "全周期", "终期"))
 
 
-def collect(
-    request: Request, knowledge: Knowledge, pool: Sequence[Said], topic: Topic
-) -> Material:
+def collect(request: Request, knowledge: Knowledge, topic: Topic) -> Material:
     """The material for a request."""
     wanted = FOCUSED.get(request.focus)
     kept: list[Said] = []
     value: dict[int, float] = {}
-    for at, close in topic.close.items():
-        said = pool[at]
+    near: dict[int, float] = {}
+    for said, close in topic.members:
         if said.role is Role.TERM or not fits_period(said, request.period):
             continue
         if wanted and said.role not in wanted:
@@ -78,8 +88,28 @@ def collect(
             continue
         kept.append(said)
         value[said.start] = importance(said, close, request.audience)
+        near[said.start] = close
     kept.sort(key=lambda s: s.start)
-    return Material(request, knowledge, topic, tuple(kept), value)
+    told = tuple(_undisputed(kept, knowledge))
+    return Material(request, knowledge, topic, told, value, near)
+
+
+def _undisputed(found: Sequence[Said], knowledge: Knowledge) -> Iterator[Said]:
+    """Where two statements give different values, the dated one and the table's are told.
+
+    The other stays out of the text; the note for the writer tells of both.
+    """
+    settled = [
+        [s for s in found if any(m.start < s.end and s.start < m.end for m in conflict.mentions)]
+        for conflict in knowledge.conflicts
+        if conflict.kind == "value"
+    ]
+    out = set()
+    for sides in settled:
+        firm = [s for s in sides if s.cells or (s.role is Role.GOAL and s.when)]
+        if firm:
+            out |= {s.start for s in sides if s not in firm}
+    return (s for s in found if s.start not in out)
 
 
 def stands_alone(said: Said) -> bool:

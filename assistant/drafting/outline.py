@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.drafting.choosing import spread
 from assistant.drafting.material import Material
 from assistant.drafting.pool import Role, Said
 from assistant.drafting.types import Block, Sentence
@@ -14,32 +15,40 @@ NUMERALS = "一二三四五六七八九十"
 def outline(material: Material, writer: Writer, room: int) -> list[Block]:
     """Parts with the names of their measures; what is aimed at with its figures."""
     blocks: list[Block] = []
-    number = 0
-    goals = [s for s in material.goals() if s.valued or not material.whole]
-    named: list[tuple[str, list[Said]]] = [
-        ("background", _firsts(material.of(Role.BACKGROUND, Role.PROBLEM))),
-        ("purpose", _firsts(material.of(Role.PURPOSE))),
-        ("goals", goals[: int(weight("outline_goals"))]),
-        ("measures", _firsts(material.of(Role.MEASURE))),
-        ("safeguards", _firsts(material.of(Role.SAFEGUARD))),
-    ]
-    for name, said in named:
-        if not said or (name == "purpose" and len(said) > 2 * weight("outline_goals")):
-            continue
+    goals = spread(
+        material.goals(),
+        material.worth,
+        room,
+        most=int(weight("outline_goals")),
+        late=material.late,
+    )
+    named: dict[str, list[Said]] = {
+        "background": _firsts(material.of(Role.BACKGROUND, Role.PROBLEM), material),
+        "goals": goals,
+        "measures": _firsts(material.of(Role.MEASURE, Role.PURPOSE), material),
+        "safeguards": _firsts(material.of(Role.SAFEGUARD), material),
+    }
+    for number, (name, said) in enumerate((n, s) for n, s in named.items() if s):
         blocks.append(heading(f"{NUMERALS[number]}、{say(f'part.{name}')}"))
-        number += 1
         if name == "goals":
-            blocks += [bullet(writer.sentence(s, dated=True)) for s in said]
-        elif name == "measures" and material.whole:
+            blocks += [bullet(writer.told(s)) for s in said]
+        elif material.whole and name != "safeguards":
             blocks += _sections(said, writer)
         else:
-            blocks += [_name(s, writer) for s in said[: int(weight("outline_names"))]]
+            blocks += [_name(s, writer) for s in said]
     return blocks
 
 
-def _firsts(found: list[Said]) -> list[Said]:
-    """One sentence of every heading."""
-    return list({said.heading: said for said in reversed(found)}.values())[::-1]
+def _firsts(found: list[Said], material: Material) -> list[Said]:
+    """One sentence of every heading, of the topic's own headings where it has enough of them."""
+    own = [said for said in found if not material.late(said)]
+    few = len({said.heading for said in own}) < weight("outline_own")
+    kept = list({s.heading: s for s in reversed(found if few else own)}.values())[::-1]
+    if material.whole:
+        return [said for said in kept if not said.cells]
+    ranked = sorted(kept, key=lambda s: (material.late(s), -material.worth(s)))
+    chosen = {id(said) for said in ranked[: int(weight("outline_names"))]}
+    return [said for said in kept if id(said) in chosen]
 
 
 def _name(said: Said, writer: Writer) -> Block:

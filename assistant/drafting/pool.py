@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.drafting.words import pattern, say
@@ -20,7 +20,7 @@ PROSE = {
     LeafKind.BOX_MILESTONE,
 }
 STATEMENT = ("目标任务", "目标内容", "主要目标", "工作任务", "重点任务", "任务", "目标", "内容")
-DATED = re.compile(r"^[到至](?:20\d\d)年")
+DATED = re.compile(r"[到至](?:20\d\d)年(?:底|末)?[，,]?")
 MIN_LENGTH = 6
 
 
@@ -57,6 +57,8 @@ class Said:
     targets: tuple[Target, ...]
     text: str
     cells: bool = False
+    whole: tuple[int, int] = (0, 0)
+    """The sentence that a clause of its own was taken from; (0, 0) for a whole sentence."""
 
     @property
     def label(self) -> str:
@@ -70,6 +72,33 @@ class Said:
     def valued(self) -> tuple[Target, ...]:
         """Its statements that have a figure."""
         return tuple(t for t in self.targets if t.value)
+
+
+def clauses(said: Said, plan: str) -> list[Said]:
+    """The clauses of a sentence of which each names its own thing and figure; else none.
+
+    普惠性学前教育学位覆盖率达80%，义务教育巩固率达99.8%: each can be told without the others.
+    """
+    if said.cells or len(said.valued) < 2:
+        return []
+    first = said.start
+    if date := DATED.match(plan[said.start : said.end]):
+        first += date.end()
+    found: list[Said] = []
+    spans = [
+        (first + m.start(), first + m.end())
+        for m in re.finditer(r"[^，；。]+", plan[first : said.end])
+        if m[0].strip()
+    ]
+    for start, end in spans:
+        own = tuple(t for t in said.valued if start <= t.clause[0] and t.clause[1] <= end)
+        text = flat(plan[start:end])
+        named = any(len(t.indicator_key) > 3 and t.indicator_key[:2] in text for t in own)
+        if not own or not named or pattern("text.leaning").match(text):
+            return []
+        found.append(replace(said, start=start, end=end, targets=own, text=text,
+                             whole=(said.start, said.end)))
+    return found
 
 
 def sentences(knowledge: Knowledge) -> tuple[Said, ...]:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.pool import Role, Said, flat
+from assistant.drafting.pool import Role, Said, clauses, flat
 from assistant.drafting.types import NothingFound, Request
 from assistant.drafting.words import pattern, say, weight, words
 from knowledge.library import Knowledge
@@ -26,13 +26,14 @@ QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
 
 @dataclass(frozen=True)
 class Topic:
-    """``close`` says for each sentence (by its place in the pool) how much it belongs, 0 to 1.5.
+    """Its sentences, each with how much it belongs, 0 to 1.5.
 
-    ``name`` is what a reader calls it; "" stands for the whole plan.
+    ``name`` is what a reader calls it; "" stands for the whole plan. ``exact`` says that
+    records were named, not searched for.
     """
 
     name: str
-    close: dict[int, float]
+    members: tuple[tuple[Said, float], ...]
     exact: bool = False
 
 
@@ -42,13 +43,13 @@ def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Top
         return _named(request.topics, knowledge, pool)
     text = strip(request.text)
     if not text:
-        return Topic("", dict.fromkeys(range(len(pool)), 0.0))
+        return Topic("", tuple((said, 0.0) for said in pool))
     if boxes := list(dict.fromkeys(f"专栏{int(n)}" for n in BOX.findall(request.text))):
         return _named(boxes, knowledge, pool)
-    found = _searched(text, pool)
+    found = _searched(text, pool, knowledge.plan.text)
     if not found:
         raise NothingFound(say("problem.nothing", text=text))
-    return Topic(text, found)
+    return Topic(text, tuple(found))
 
 
 def strip(text: str) -> str:
@@ -63,12 +64,13 @@ def _named(ids: Sequence[str], knowledge: Knowledge, pool: Sequence[Said]) -> To
     close: dict[int, float] = {}
     names: list[str] = []
     for wanted in ids:
-        members = [n for n, said in enumerate(pool) if _belongs(said, wanted, knowledge)]
-        if not members:
+        own = [n for n, said in enumerate(pool) if _belongs(said, wanted, knowledge)]
+        if not own:
             raise NothingFound(say("problem.unknown", id=wanted))
-        close.update(dict.fromkeys(members, 1.0))
+        close.update(dict.fromkeys(own, 1.0))
         names.append(_name(wanted, knowledge))
-    return Topic("、".join(dict.fromkeys(names)), close, exact=True)
+    members = tuple((pool[n], share) for n, share in sorted(close.items()))
+    return Topic("、".join(dict.fromkeys(names)), members, exact=True)
 
 
 def _belongs(said: Said, wanted: str, knowledge: Knowledge) -> bool:
@@ -93,18 +95,18 @@ def _name(wanted: str, knowledge: Knowledge) -> str:
     return wanted.rpartition(ID_SPLIT)[2] if "第" not in wanted else wanted
 
 
-def _searched(text: str, pool: Sequence[Said]) -> dict[int, float]:
+def _searched(text: str, pool: Sequence[Said], plan: str) -> list[tuple[Said, float]]:
     whole = "\n".join(said.text + "\n" + "\n".join(said.leaf.path) for said in pool)
     bare = whole.translate(QUOTES)
     text = text.translate(QUOTES)
     parts = [p for p in pattern("text.joints").split(text) if len(p) > 1]
     joined = len(parts) > 1 and text not in bare
     rarity = _Rarity(pool)
-    close: dict[int, float] = {}
+    close: dict[Said, float] = {}
     for part in parts if joined else [text]:
-        for at, share in _one(part, pool, bare, rarity).items():
-            close[at] = max(close.get(at, 0.0), share)
-    return close
+        for said, share in _one(part, pool, bare, rarity, plan):
+            close[said] = max(close.get(said, 0.0), share)
+    return list(close.items())
 
 
 class _Rarity:
@@ -132,69 +134,90 @@ class _Rarity:
         return sum(self.of(a + b) for a, b in itertools.pairwise(term)) / max(len(term) - 1, 1)
 
 
-def _one(text: str, pool: Sequence[Said], whole: str, rarity: _Rarity) -> dict[int, float]:
-    terms = _terms(text, whole)
-    if not terms:
-        return {}
-    weights = [rarity.weigh(term) for term, _ in terms]
-    total = sum(weights) or 1.0
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A run of a request's words, with words that say the same and words that are near it."""
 
-    def share(held: str) -> float:
+    text: str
+    same: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """How much of a request's words a text has, 0 to 1."""
+
+    terms: tuple[_Term, ...]
+    weights: tuple[float, ...]
+    rarity: _Rarity
+
+    def __call__(self, held: str, *, near: bool = True) -> float:
         held = held.translate(QUOTES)
-        return (
-            sum(
-                w * max(rarity.share(term, held), _related(akin, held))
-                for w, (term, akin) in zip(weights, terms, strict=True)
-            )
-            / total
-        )
+        got = sum(w * self._term(t, held, near) for w, t in zip(self.weights, self.terms, strict=True))
+        return got / (sum(self.weights) or 1.0)
 
-    heads = {title: share(title) for title in {t for said in pool for t in said.leaf.path[1:]}}
-    close: dict[int, float] = {}
-    for at, said in enumerate(pool):
+    def _term(self, term: _Term, held: str, near: bool) -> float:
+        if any(word in held for word in term.same):
+            return 1.0
+        share = self.rarity.share(term.text, held)
+        if near and any(word in held for word in term.near):
+            share = max(share, weight("akin"))
+        return share
+
+
+def _one(
+    text: str, pool: Sequence[Said], whole: str, rarity: _Rarity, plan: str
+) -> list[tuple[Said, float]]:
+    terms = tuple(_terms(text, whole))
+    if not terms:
+        return []
+    share = _Measure(terms, tuple(rarity.weigh(term.text) for term in terms), rarity)
+    titles = {t for said in pool for t in (*said.leaf.path[1:], said.heading)}
+    heads = {title: share(title, near=False) for title in titles}
+    found: list[tuple[Said, float]] = []
+    for said in pool:
+        above = [heads[t] for t in (*said.leaf.path[1:-1], said.leaf.path[-1], said.heading) if t in heads]
         own = share(said.text)
-        titles = (*said.leaf.path[1:], said.heading)
-        above = max((heads.get(t) or share(t) for t in titles), default=0.0)
-        if above >= weight("heading"):
-            near = max(heads.get(t) or share(t) for t in titles[-2:]) >= weight("heading")
-            close[at] = (weight("under") if near else weight("far_under")) + own / 2
+        if above and max(above) >= weight("heading"):
+            near = max(above[-3:]) >= weight("heading")
+            found.append((said, weight("under" if near else "far_under") + own / 2))
         elif own >= weight("within"):
-            close[at] = own * weight("apart")
-    if not close:
-        best = max(share(said.text) for said in pool)
-        if best >= weight("least"):
-            close = {
-                at: found
-                for at, said in enumerate(pool)
-                if (found := share(said.text)) >= best - weight("least_margin")
-            }
-    return close
+            parts = [(c, share(c.text)) for c in clauses(said, plan)]
+            fitting = [(c, s) for c, s in parts if s >= weight("within")]
+            kept = fitting if 0 < len(fitting) < len(parts) else [(said, own)]
+            found += [(c, s * weight("apart")) for c, s in kept]
+    return found or _nearest(pool, share)
 
 
-def _related(akin: Sequence[str], held: str) -> float:
-    return weight("akin") if any(word in held for word in akin) else 0.0
+def _nearest(pool: Sequence[Said], share: _Measure) -> list[tuple[Said, float]]:
+    """The sentences that have most of the words, where none has enough of them."""
+    scored = [(said, share(said.text)) for said in pool]
+    best = max(found for _, found in scored)
+    if best < weight("least"):
+        return []
+    return [(said, found) for said, found in scored if found >= best - weight("least_margin")]
 
 
-def _terms(text: str, whole: str) -> list[tuple[str, tuple[str, ...]]]:
+def _terms(text: str, whole: str) -> list[_Term]:
     """The longest runs that the plan has too, each with words for the same thing."""
     groups = words()["related"]["groups"]
     pieces = [p for p in pattern("text.plain").split(flat(text)) if len(p) > 1]
-    names = sorted({w for g in groups for w in g}, key=len, reverse=True)
+    names = sorted({w for g in groups for w in g["same"]}, key=len, reverse=True)
     found: list[str] = []
     for piece in pieces:
         at = 0
         while at < len(piece) - 1:
             known = next((w for w in names if piece.startswith(w, at)), "")
-            length = max(
-                (n for n in range(2, LONGEST) if at + n <= len(piece) and piece[at : at + n] in whole),
-                default=0,
-            )
+            lengths = range(2, min(LONGEST, len(piece) - at) + 1)
+            length = max((n for n in lengths if piece[at : at + n] in whole), default=0)
             run = known if len(known) >= length else piece[at : at + length]
             if run:
                 found.append(run)
             at += len(run) or 1
     terms = []
     for term in dict.fromkeys(found):
-        akin = {w for group in groups if term in group for w in group if w != term}
-        terms.append((term, tuple(akin)))
+        fitting = [g for g in groups if term in g["same"]]
+        same = {w for g in fitting for w in g["same"] if w != term}
+        near = {w for g in fitting for w in g.get("near", ())}
+        terms.append(_Term(term, tuple(sorted(same)), tuple(sorted(near))))
     return terms

@@ -12,6 +12,7 @@ from assistant.drafting.labels import PROPERTY, hidden, visible
 from assistant.drafting.types import TOKEN, Block, BlockKind, Draft, Kind, Sentence
 from assistant.drafting.wordstyle import prepare, set_cell, turn
 from assistant.drafting.words import say, words
+from assistant.drafting.writer import marks
 
 FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 CUSTOM = (
@@ -78,11 +79,10 @@ def _block(document: Any, block: Block, draft: Draft, number: int) -> None:
     paragraph = document.add_paragraph(style=style)
     if block.lead:
         paragraph.add_run(draft.read(block.lead) + "：").bold = True
-    for sentence in block.sentences:
+    for sentence, numbers in zip(block.sentences, marks(block), strict=True):
         paragraph.add_run(_read(sentence, draft))
-        if sentence.sources and not letter:
-            marks = "".join(f"[{n}]" for n in sentence.sources)
-            paragraph.add_run(marks, style="Source Mark")
+        if numbers and not letter:
+            paragraph.add_run("".join(f"[{n}]" for n in numbers), style="Source Mark")
 
 
 def _read(sentence: Sentence, draft: Draft) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.drafting.pool import Said, flat, row_value
+from assistant.drafting.choosing import pairs
+from assistant.drafting.pool import Role, Said, flat, row_value
 from assistant.drafting.types import Block, BlockKind, Sentence, Source, Token
-from assistant.drafting.words import say
+from assistant.drafting.words import say, weight
 from knowledge.library import Knowledge
-from knowledge.types import Leaf, Target
+from knowledge.types import Leaf, LeafKind, Target
 
 NUMBER = re.compile(
     r"(?:[到至截]{0,2})20\d\d(?:[至—-]20\d\d)?年(?:底|末)?"
@@ -51,6 +52,15 @@ class Writer:
             for piece, statement in pieces
         )
         return Sentence(lead + _ended(text), (number,))
+
+    def told(self, said: Said) -> Sentence:
+        """``said`` in running text: dated, and named where its own words do not say of what."""
+        sentence = self.sentence(said, dated=said.role is Role.GOAL)
+        if boxed(said) and said.valued and not _names(said):
+            name = said.heading.replace("“", "‘").replace("”", "’")
+            lead = say("text_of.of", name=self.locked(name, said.leaf))
+            return Sentence(lead + sentence.text, sentence.sources)
+        return sentence
 
     def when(self, said: Said, number: int) -> str:
         """到2022年底，: the deadline of a table's row, as a locked figure of that row."""
@@ -154,9 +164,34 @@ def _cells(said: Said) -> Iterator[tuple[str, str | None]]:
         yield after, None
 
 
+def boxed(said: Said) -> bool:
+    """Whether a sentence is the milestone of a box, whose title says what it is about."""
+    return said.leaf.kind is LeafKind.BOX_MILESTONE
+
+
+def _names(said: Said) -> bool:
+    """Whether a milestone's own words tell what is measured."""
+    if pairs(said.text) & pairs(said.heading):
+        return True
+    for target in said.valued:
+        own = pairs(target.indicator_key)
+        if len(own & pairs(said.text)) * 2 < min(len(own), weight("named_alone")):
+            return False
+    return True
+
+
 def _ended(text: str) -> str:
     text = text.rstrip("，、；。 ")
     return text if text.endswith(("！", "？", "：")) else f"{text}。"
+
+
+def marks(block: Block) -> list[tuple[int, ...]]:
+    """The numbers to print behind each sentence: once for a run from the same source."""
+    said = block.sentences
+    following = [*(s.sources for s in said[1:]), ()]
+    return [
+        () if s.sources == after else s.sources for s, after in zip(said, following, strict=True)
+    ]
 
 
 def heading(text: str, level: int = 1) -> Block:
