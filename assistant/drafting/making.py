@@ -10,9 +10,9 @@ from assistant.drafting.material import Material, collect
 from assistant.drafting.notes import notes
 from assistant.drafting.pool import sentences
 from assistant.drafting.topic import resolve
-from assistant.drafting.types import Block, Draft, Kind, NothingFound, Request
+from assistant.drafting.types import Block, Draft, Kind, NothingFound, Request, TooShort
 from assistant.drafting.words import say, words
-from assistant.drafting.writer import Writer
+from assistant.drafting.writer import Writer, paragraph
 from knowledge.library import Knowledge
 
 Layout = Callable[[Material, Writer, int], list[Block]]
@@ -51,7 +51,7 @@ def make(request: Request, knowledge: Knowledge) -> Draft:
                 best = draft
             break
     if best is None:
-        raise NothingFound(_too_short(material, limit))
+        raise _too_short(material, limit)
     return best
 
 
@@ -79,6 +79,12 @@ def _draft(material: Material, writer: Writer, blocks: Sequence[Block]) -> Draft
     )
 
 
-def _too_short(material: Material, limit: int) -> str:
-    least = min(len(said.text) for said in material.every)
-    return say("problem.too_short", limit=limit, least=least)
+def _too_short(material: Material, limit: int) -> TooShort:
+    """The shortest draft of one sentence that there is."""
+    least = 0
+    for said in sorted(material.every, key=lambda s: len(s.text)):
+        writer = Writer(material.knowledge)
+        told = writer.told(said)
+        least = len(_draft(material, writer, [paragraph(told)]).read(told.text))
+        break
+    return TooShort(say("problem.too_short", limit=limit, least=least), least)

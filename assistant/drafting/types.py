@@ -20,6 +20,14 @@ class NothingFound(Exception):
     """The plan has nothing on what was asked for. The message is Chinese."""
 
 
+class TooShort(NothingFound):
+    """No whole sentence fits the length asked for; the shortest has ``least`` characters."""
+
+    def __init__(self, message: str, least: int) -> None:
+        super().__init__(message)
+        self.least = least
+
+
 class Kind(StrEnum):
     """The forms that staff write in; ``OUTLINE`` is asked for in chat."""
 

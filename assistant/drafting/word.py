@@ -45,9 +45,12 @@ def to_docx(draft: Draft, approval: Approval) -> bytes:
         _block(document, block, draft, number)
     if draft.kind is Kind.TABLE:
         turn(document)
+    if draft.kind is Kind.LETTER:
+        document.add_page_break()
+        document.add_paragraph(say("export.apart"), style="AI Label")
     _figures(document, draft)
     _sources(document, draft)
-    by = say("export.approved", name=approval.name, when=approval.when)
+    by = say("export.approved", name=approval.name, when=approval.when[:10])
     document.add_paragraph(by, style="AI Label")
     _custom(document, draft)
     out = io.BytesIO()
@@ -90,9 +93,15 @@ def _read(sentence: Sentence, draft: Draft) -> str:
 
 
 def _table(document: Any, rows: Sequence[Sequence[str]], draft: Draft) -> None:
+    from docx.shared import Cm
+
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
     widths = words()["export"]["widths"].get(str(len(rows[0])))
     table.autofit = False
+    if widths:
+        # WPS 和 LibreOffice 看的是网格列宽，Word 看的是单元格宽度，两处都要写
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
             set_cell(table.cell(y, x), text, head=y == 0, width=widths[x] if widths else None)

@@ -42,6 +42,7 @@ def prepare(document: Any, label: str) -> None:
     made = (
         ("AI Label", BODY, SMALL, ALIGN.CENTER),
         ("Source", BODY, SMALL, ALIGN.LEFT),
+        ("Table Text", BODY, SMALL, ALIGN.LEFT),
         ("Letter Opening", BODY, BODY_SIZE, ALIGN.LEFT),
         ("Letter Signature", BODY, BODY_SIZE, ALIGN.RIGHT),
     )
@@ -50,10 +51,11 @@ def prepare(document: Any, label: str) -> None:
         style.base_style = styles["Normal"]
         _face(style, face, size)
         style.paragraph_format.alignment = align
-        style.paragraph_format.space_after = Pt(4)
+        style.paragraph_format.space_before = Pt(2)
+        style.paragraph_format.space_after = Pt(2)
     mark = styles.add_style("Source Mark", WD_STYLE_TYPE.CHARACTER)
     mark.font.superscript = True
-    mark.font.size = Pt(SMALL)
+    mark.font.size = Pt(BODY_SIZE)
     _footer(section, label, document)
 
 
@@ -106,12 +108,10 @@ def turn(document: Any) -> None:
 
 def set_cell(cell: Any, text: str, *, head: bool, width: float | None) -> None:
     """A cell's text in small type; ``width`` in centimetres."""
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm
 
     if width:
         cell.width = Cm(width)
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(text)
-    run.font.size = Pt(SMALL)
-    run.bold = head
+    paragraph.style = "Table Text"
+    paragraph.add_run(text).bold = head

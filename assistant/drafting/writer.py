@@ -131,7 +131,9 @@ class Writer:
     def _figures(self, said: Said) -> list[tuple[int, int, str]]:
         spans: list[tuple[int, int, str]] = []
         for target in said.valued:
-            if span := self._at(target, said):
+            span = self._at(target, said)
+            # 全部、覆盖这类词不是数，不锁
+            if span and any(c.isdigit() for c in self._plan[slice(*span)]):
                 spans.append((*span, target.id))
         for found in NUMBER.finditer(self._plan, said.start, said.end):
             spans.append((found.start(), found.end(), said.leaf.id))
