@@ -206,7 +206,7 @@ def compose_last_plan_count(evidence: Evidence, query: Query, desk: Desk) -> Dra
 
 def _key_figures(query: Query, desk: Desk) -> Evidence | None:
     """The figures aimed at in a topic; else those in the units nearest to it, one an indicator."""
-    if len(aimed := chat.key_figures(query, desk)) > 1:
+    if aimed := chat.key_figures(query, desk):
         places = tuple(t.locator for t in aimed)
         return Evidence("key_figures", targets=aimed, places=places, tools=("targets",))
     hits = desk.search.units(query.plain, NEAR_UNITS)

@@ -116,7 +116,9 @@ def key_figures(query: Query, desk: Desk) -> tuple[Target, ...]:
     kept: dict[tuple[str, str | None, str | None], Target] = {}
     for each in distinct(said):
         for target in each.valued:
-            kept.setdefault((target.indicator_key, target.value, target.when), target)
+            # 只沾边的句子里，指标本身说到主题的才算
+            if not material.late(each) or any(w in target.indicator for w in topic.words):
+                kept.setdefault((target.indicator_key, target.value, target.when), target)
     order = {t.id: n for n, t in enumerate(desk.knowledge.targets)}
     chosen = list(kept.values())[:most]
     return tuple(sorted(chosen, key=lambda t: (t.when or "", order[t.id])))
@@ -143,6 +145,8 @@ def _kind(text: str) -> tuple[Kind, int]:
         return Kind.LETTER, int(lengths["letter_length"])
     if pattern("chat.answers").search(text):
         return Kind.ANSWERS, int(lengths["points_length"])
+    if pattern("chat.briefing").search(text):
+        return Kind.BRIEFING, int(lengths["briefing_length"])
     if pattern("chat.points").search(text):
         return Kind.POINTS, int(lengths["points_length"])
     return Kind.PAGE, int(lengths["brief"])
@@ -167,7 +171,7 @@ def _about(query: Query) -> str:
     text = query.plain
     for name in ("sentences", "limit"):
         text = pattern(f"chat.{name}").sub("", text)
-    return pattern("text.limits").sub("", text)
+    return text
 
 
 def _period(years: Sequence[str]) -> Period:

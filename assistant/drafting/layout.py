@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.drafting.choosing import Told, distinct, spread
 from assistant.drafting.material import Material
 from assistant.drafting.pool import Role, Said
-from assistant.drafting.types import Block, Focus, Kind, Sentence
+from assistant.drafting.types import Block, BlockKind, Focus, Kind, Sentence
 from assistant.drafting.words import say, weight, words
 from assistant.drafting.writer import Writer, boxed, bullet, heading, paragraph
 
@@ -25,7 +25,8 @@ class Part:
 
 def parts(material: Material, room: int, kind: Kind) -> list[Part]:
     """The parts of a report with what each tells, within ``room`` characters in all."""
-    shares = words()["share"]["whole" if material.whole else "topic"]
+    short = room < weight("short") and not material.topic.roles
+    shares = words()["share"]["short" if short else "whole" if material.whole else "topic"]
     found = {
         "background": material.of(Role.BACKGROUND),
         "problem": material.of(Role.PROBLEM),
@@ -34,14 +35,21 @@ def parts(material: Material, room: int, kind: Kind) -> list[Part]:
         "measures": material.of(Role.MEASURE),
         "safeguards": material.of(Role.SAFEGUARD),
     }
-    present = {name: said for name, said in found.items() if said}
-    total = sum(shares[name] for name in present) or 1.0
+    present = {name: said for name, said in found.items() if said and shares[name]}
+    present = present or {name: said for name, said in found.items() if said}
+    share_of = {
+        # 只沾边的部分少占篇幅
+        name: max(shares[name], 0.01)
+        * (1.0 if any(not material.late(s) for s in said) else weight("late_share"))
+        for name, said in present.items()
+    }
+    total = sum(share_of.values())
     told = Told()
     chosen: dict[str, list[Said]] = {}
     spare = 0.0
     # 目标最要紧：先选目标，剩下的篇幅给后面的部分
     for name in sorted(present, key=lambda n: n != "goals"):
-        share = room * shares[name] / total + spare
+        share = room * share_of[name] / total + spare
         fresh = distinct(present[name], told) if name != "goals" else present[name]
         chosen[name] = spread(fresh, material.worth, int(share), late=material.late)
         for said in chosen[name]:
@@ -87,22 +95,48 @@ def briefing(material: Material, writer: Writer, room: int) -> list[Block]:
 def page(material: Material, writer: Writer, room: int) -> list[Block]:
     """一页: a few paragraphs, each opened by what it tells."""
     blocks = []
-    for part in parts(material, room, Kind.PAGE):
+    topics = material.request.topics
+    if len(topics) > 1 and not material.late(material.every[0]):
+        return _each(material, writer, room)
+    told = parts(material, room, Kind.PAGE)
+    for part in told:
         if part.name == "goals":
             said = [writer.told(s) for s in part.said]
         else:
             said = [writer.sentence(s) for s in part.said]
-        blocks.append(
-            Block(paragraph().kind, tuple(said), lead=say(f"part.{part.name}"))
-        )
+        lead = say(f"part.{part.name}") if len(told) > 1 else ""
+        blocks.append(Block(BlockKind.PARAGRAPH, tuple(said), lead=lead))
+    return blocks
+
+
+def _each(material: Material, writer: Writer, room: int) -> list[Block]:
+    """Several records asked for together: a paragraph each, opened by its name."""
+    groups: dict[str, list[Said]] = {}
+    for said in material.every:
+        groups.setdefault(said.heading, []).append(said)
+    blocks = []
+    for name, said in groups.items():
+        own = replace(material, every=tuple(said), kept={})
+        chosen = [s for part in parts(own, room // len(groups), Kind.PAGE) for s in part.said]
+        if chosen:
+            lead = writer.locked(name, chosen[0].leaf)
+            sentences = tuple(writer.sentence(s, dated=s.role is Role.GOAL) for s in chosen)
+            blocks.append(Block(BlockKind.PARAGRAPH, sentences, lead=lead))
     return blocks
 
 
 def few(material: Material, writer: Writer, room: int, most: int) -> list[Block]:
     """一句话, 三句话: the most telling sentences, each whole, no more than ``most``."""
     chosen = pick(material, room, most)
-    told = [writer.told(said) for said in chosen]
-    return [paragraph(*told)] if told else []
+    if not chosen:
+        return []
+    named = most == 1 and material.topic.exact and material.name
+    lead = writer.locked(material.name, chosen[0].leaf) if named else ""
+    told = tuple(
+        writer.sentence(said, dated=said.role is Role.GOAL) if lead else writer.told(said)
+        for said in chosen
+    )
+    return [Block(BlockKind.PARAGRAPH, told, lead=lead)]
 
 
 def pick(material: Material, room: int, most: int) -> list[Said]:
@@ -110,6 +144,9 @@ def pick(material: Material, room: int, most: int) -> list[Said]:
     goals = material.goals()
     others = material.of(Role.PURPOSE, Role.MEASURE, Role.AIM, Role.SAFEGUARD)
     past = material.of(Role.BACKGROUND, Role.PROBLEM, Role.STRATEGY, Role.PRINCIPLE)
+    if material.topic.roles:
+        every = material.of(*material.topic.roles)
+        return spread(every, material.worth, room, most=most)
     if not goals or _farther(goals, others, material):
         return spread(others or past, material.worth, room, most=most, late=material.late)
     if most == 1:

@@ -30,7 +30,8 @@ class Material:
     every: tuple[Said, ...]
     value: Mapping[int, float]
     close: Mapping[int, float]
-    _kept: dict[tuple[Role, ...], list[Said]] = field(default_factory=dict)
+    kept: dict[tuple[Role, ...], list[Said]] = field(default_factory=dict)
+    """What :meth:`of` has worked out already."""
 
     def worth(self, said: Said) -> float:
         """How much a reader would miss it."""
@@ -44,17 +45,17 @@ class Material:
 
     def of(self, *roles: Role) -> list[Said]:
         """The sentences that play these parts, in the plan's order."""
-        if roles not in self._kept:
-            self._kept[roles] = distinct([s for s in self.every if s.role in roles])
-        return self._kept[roles]
+        if roles not in self.kept:
+            self.kept[roles] = distinct([s for s in self.every if s.role in roles])
+        return self.kept[roles]
 
     def goals(self) -> list[Said]:
         """Dated statements: boxes first told, then rows of tables that add to them; by year."""
-        if (Role.GOAL,) not in self._kept:
+        if (Role.GOAL,) not in self.kept:
             found = [s for s in self.every if s.role is Role.GOAL]
             found.sort(key=lambda s: (s.leaf.kind is LeafKind.TABLE_ROW, _summary(s), s.start))
-            self._kept[Role.GOAL,] = by_time(distinct(found))
-        return self._kept[Role.GOAL,]
+            self.kept[Role.GOAL,] = by_time(distinct(found))
+        return self.kept[Role.GOAL,]
 
     @property
     def name(self) -> str:
@@ -73,7 +74,7 @@ def _summary(said: Said) -> bool:
 
 def collect(request: Request, knowledge: Knowledge, topic: Topic) -> Material:
     """The material for a request."""
-    wanted = FOCUSED.get(request.focus)
+    wanted = topic.roles or FOCUSED.get(request.focus)
     kept: list[Said] = []
     value: dict[int, float] = {}
     near: dict[int, float] = {}
@@ -84,7 +85,7 @@ def collect(request: Request, knowledge: Knowledge, topic: Topic) -> Material:
             continue
         if said.role in (Role.STRATEGY, Role.PRINCIPLE) and not topic.exact and topic.name:
             continue
-        if not stands_alone(said):
+        if not topic.roles and not stands_alone(said):
             continue
         kept.append(said)
         value[said.start] = importance(said, close, request.audience)

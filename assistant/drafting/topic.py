@@ -20,6 +20,7 @@ from knowledge.library import Knowledge
 
 BOX = re.compile(r"专栏\s*(\d{1,3})")
 LONGEST = 20
+SHORTEST = 2
 ID_SPLIT = "·"
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
 
@@ -35,29 +36,54 @@ class Topic:
     name: str
     members: tuple[tuple[Said, float], ...]
     exact: bool = False
+    roles: frozenset[Role] = frozenset()
+    """The only parts of the plan that are wanted, where the words name parts: 存在的问题."""
+    words: tuple[str, ...] = ()
+    """The words that were searched for, with those for the same or near it."""
 
 
 def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Topic:
     """The topic of a request. Raises :class:`NothingFound`."""
     if request.topics:
         return _named(request.topics, knowledge, pool)
-    text = strip(request.text)
+    text, roles = _parts(request.text)
     if not text:
-        return Topic("", tuple((said, 0.0) for said in pool))
+        kept = tuple((said, 0.0) for said in pool if not roles or said.role in roles)
+        return Topic("", kept, exact=bool(roles), roles=roles)
     if boxes := list(dict.fromkeys(f"专栏{int(n)}" for n in BOX.findall(request.text))):
         return _named(boxes, knowledge, pool)
-    found = _searched(text, pool, knowledge.plan.text)
+    found, used = _searched(text, pool, knowledge.plan.text)
     if not found:
         raise NothingFound(say("problem.nothing", text=text))
-    return Topic(text, tuple(found))
+    return Topic(text, tuple(found), words=used)
+
+
+def _parts(text: str) -> tuple[str, frozenset[Role]]:
+    """Free words without those of asking, and the parts of the plan that they name alone.
+
+    存在的问题 names a part; 义务教育存在的问题 is about something.
+    """
+    kept = strip(text)
+    named = [Role(name) for name in words()["role_words"] if pattern(f"role_words.{name}").search(text)]
+    if not named:
+        return kept, frozenset()
+    rest = text
+    for name in words()["role_words"]:
+        rest = pattern(f"role_words.{name}").sub("", rest)
+    rest = pattern("text.plain").sub("", strip(rest))
+    return ("", frozenset(named)) if len(rest) < SHORTEST else (kept, frozenset())
 
 
 def strip(text: str) -> str:
     """Free words without those of asking for a draft."""
-    text = re.sub(r"\s+", "", text)
-    text = pattern("text.asking").sub("", text)
-    text = pattern("text.edges").sub("", text)
-    return text.strip("，。、？！：；的和与及“”\"《》()（）?!,.:; ")
+    pieces = []
+    text = pattern("text.dates").sub("", pattern("text.limits").sub("", text))
+    for piece in re.split(r"[\s，。！？；：,!?;:.]+", text):
+        piece = pattern("text.asking").sub("", piece)
+        piece = pattern("text.edges").sub("", piece).strip("、的和与及“”\"《》()（）")
+        if len(piece) >= SHORTEST:
+            pieces.append(piece)
+    return "、".join(pieces)
 
 
 def _named(ids: Sequence[str], knowledge: Knowledge, pool: Sequence[Said]) -> Topic:
@@ -95,18 +121,25 @@ def _name(wanted: str, knowledge: Knowledge) -> str:
     return wanted.rpartition(ID_SPLIT)[2] if "第" not in wanted else wanted
 
 
-def _searched(text: str, pool: Sequence[Said], plan: str) -> list[tuple[Said, float]]:
+def _searched(
+    text: str, pool: Sequence[Said], plan: str
+) -> tuple[list[tuple[Said, float]], tuple[str, ...]]:
     whole = "\n".join(said.text + "\n" + "\n".join(said.leaf.path) for said in pool)
     bare = whole.translate(QUOTES)
     text = text.translate(QUOTES)
     parts = [p for p in pattern("text.joints").split(text) if len(p) > 1]
     joined = len(parts) > 1 and text not in bare
     rarity = _Rarity(pool)
-    close: dict[Said, float] = {}
+    close: dict[tuple[int, int], tuple[Said, float]] = {}
+    used: list[str] = []
     for part in parts if joined else [text]:
-        for said, share in _one(part, pool, bare, rarity, plan):
-            close[said] = max(close.get(said, 0.0), share)
-    return list(close.items())
+        terms = tuple(_terms(part, bare))
+        used += [word for t in terms for word in (t.text, *t.same, *t.near)]
+        for said, share in _one(part, terms, pool, rarity, plan):
+            known = close.get((said.start, said.end))
+            if known is None or known[1] < share:
+                close[said.start, said.end] = (said, share)
+    return list(close.values()), tuple(dict.fromkeys(used))
 
 
 class _Rarity:
@@ -131,7 +164,7 @@ class _Rarity:
         return weight("broken") * held / most if most else 0.0
 
     def weigh(self, term: str) -> float:
-        return sum(self.of(a + b) for a, b in itertools.pairwise(term)) / max(len(term) - 1, 1)
+        return sum(self.of(a + b) for a, b in itertools.pairwise(term))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,27 +199,32 @@ class _Measure:
 
 
 def _one(
-    text: str, pool: Sequence[Said], whole: str, rarity: _Rarity, plan: str
+    text: str, terms: tuple[_Term, ...], pool: Sequence[Said], rarity: _Rarity, plan: str
 ) -> list[tuple[Said, float]]:
-    terms = tuple(_terms(text, whole))
     if not terms:
         return []
     share = _Measure(terms, tuple(rarity.weigh(term.text) for term in terms), rarity)
-    titles = {t for said in pool for t in (*said.leaf.path[1:], said.heading)}
-    heads = {title: share(title, near=False) for title in titles}
+    titles = {t for said in pool for t in (*said.leaf.path[1:], said.heading, _joined(said))}
+    heads = {t: 1.0 if text in t.translate(QUOTES) else share(t, near=False) for t in titles}
     found: list[tuple[Said, float]] = []
     for said in pool:
-        above = [heads[t] for t in (*said.leaf.path[1:-1], said.leaf.path[-1], said.heading) if t in heads]
+        above = max(heads[t] for t in (*said.leaf.path[1:], said.heading, _joined(said)))
         own = share(said.text)
-        if above and max(above) >= weight("heading"):
-            near = max(above[-3:]) >= weight("heading")
-            found.append((said, weight("under" if near else "far_under") + own / 2))
+        if above >= weight("heading"):
+            near = max(heads[t] for t in (*said.leaf.path[-2:], said.heading) if t in heads)
+            under = weight("under" if near >= weight("heading") else "far_under")
+            found.append((said, under + own / 2))
         elif own >= weight("within"):
             parts = [(c, share(c.text)) for c in clauses(said, plan)]
             fitting = [(c, s) for c, s in parts if s >= weight("within")]
             kept = fitting if 0 < len(fitting) < len(parts) else [(said, own)]
             found += [(c, s * weight("apart")) for c, s in kept]
     return found or _nearest(pool, share)
+
+
+def _joined(said: Said) -> str:
+    """All headings above a sentence."""
+    return "·".join(said.leaf.path[1:])
 
 
 def _nearest(pool: Sequence[Said], share: _Measure) -> list[tuple[Said, float]]:

@@ -187,7 +187,7 @@ class Draft:
         """Every sentence and table cell, in order."""
         for block in self.blocks:
             if block.lead:
-                yield Sentence(block.lead)
+                yield Sentence(f"{block.lead}：")
             yield from block.sentences
             for row in block.rows:
                 yield from row
