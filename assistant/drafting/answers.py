@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assistant.drafting.choosing import Told, distinct, spread
 from assistant.drafting.material import Material
 from assistant.drafting.pool import Role, Said, sentences
+from assistant.drafting.topic import QUOTES
 from assistant.drafting.types import Block, Sentence
 from assistant.drafting.words import say, weight
 from assistant.drafting.writer import Writer, heading, paragraph
@@ -37,7 +38,7 @@ def answers(material: Material, writer: Writer, room: int) -> list[Block]:
         question = say("ask.box" if boxed else "ask.measure", name=writer.locked(name, group[0].leaf))
         blocks += _pair(question, group, writer)
     for said in _explained(material, writer):
-        name = writer.locked(said.heading.strip("“”"), said.leaf)
+        name = writer.locked(_bare(said.heading), said.leaf)
         blocks += _pair(say("ask.term", name=name), [said], writer)
     if blocks:
         blocks += [heading(say("ask.outcome"), 2), paragraph(Sentence(say("ask.outcome_answer")))]
@@ -61,9 +62,13 @@ def _explained(material: Material, writer: Writer) -> Iterator[Said]:
     found = [
         said
         for said in sentences(material.knowledge)
-        if said.role is Role.TERM and said.heading.strip("“”") in used
+        if said.role is Role.TERM and _bare(said.heading) in used.translate(QUOTES)
     ]
     yield from found[: int(weight("terms"))]
+
+
+def _bare(name: str) -> str:
+    return name.translate(QUOTES)
 
 
 def _name(material: Material) -> str:

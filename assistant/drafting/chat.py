@@ -10,8 +10,8 @@ from assistant.desk import Desk
 from assistant.drafting.choosing import distinct
 from assistant.drafting.making import make
 from assistant.drafting.material import collect
-from assistant.drafting.pool import sentences
-from assistant.drafting.topic import resolve
+from assistant.drafting.pool import Said, sentences
+from assistant.drafting.topic import Topic, resolve
 from assistant.drafting.types import (
     BlockKind,
     Draft,
@@ -31,6 +31,8 @@ from knowledge.types import Locator, Target
 
 WEIGHTY = ("value", "basis", "below", "deadline")
 MAX_NOTICES = 2
+AHEAD = 6
+"""Characters of an indicator before the topic's name, for 残疾儿童、少年义务教育…入学率."""
 
 
 def gather(query: Query, desk: Desk) -> found.Evidence | None:
@@ -116,12 +118,19 @@ def key_figures(query: Query, desk: Desk) -> tuple[Target, ...]:
     kept: dict[tuple[str, str | None, str | None], Target] = {}
     for each in distinct(said):
         for target in each.valued:
-            # 只沾边的句子里，指标本身说到主题的才算
-            if not material.late(each) or any(w in target.indicator for w in topic.words):
+            if _about_topic(each, target, topic):
                 kept.setdefault((target.indicator_key, target.value, target.when), target)
     order = {t.id: n for n, t in enumerate(desk.knowledge.targets)}
     chosen = list(kept.values())[:most]
     return tuple(sorted(chosen, key=lambda t: (t.when or "", order[t.id])))
+
+
+def _about_topic(said: Said, target: Target, topic: Topic) -> bool:
+    """Whether a figure is the topic's: it stands under a heading of it, or begins with its name."""
+    if topic.exact or any(w in title for w in topic.words for title in said.leaf.path[1:]):
+        return True
+    clause = target.indicator
+    return any(-1 < clause.find(word) <= AHEAD for word in topic.words)
 
 
 def plain(draft: Draft) -> str:

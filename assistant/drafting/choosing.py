@@ -5,20 +5,27 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from assistant.drafting.pool import Role, Said
 from assistant.drafting.words import pattern, weight, words
+from knowledge.types import Target, TargetKind
 
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 DATE = re.compile(r"[到至截]*20\d\d(?:至20\d\d)?年(?:底|末)?(?:前)?[，,]?")
 MARKS = re.compile(r"[^\w]")
+Stated = tuple[str, tuple[float, float] | None]
 YEARS = ("2020", "2016-2020", "2022", "2021-2025", "2025", "")
 
 
 def bare(text: str) -> str:
     """What a sentence says, without its date, marks and filling words."""
     return pattern("text.filling").sub("", MARKS.sub("", DATE.sub("", text)))
+
+
+def bare_date(text: str) -> str:
+    """A sentence without its leading date."""
+    return DATE.sub("", text)
 
 
 @functools.lru_cache(4096)
@@ -32,6 +39,11 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(DIGITS.findall(DATE.sub("", text)))
 
 
+def stated_by(target: Target) -> Stated:
+    """What a figure says, whatever its words: its indicator and value."""
+    return target.indicator_key, target.number
+
+
 class Told:
     """What a draft has said so far."""
 
@@ -39,13 +51,21 @@ class Told:
         self._each: list[tuple[frozenset[str], frozenset[str]]] = []
         self._pairs: set[str] = set()
         self._numbers: set[str] = set()
+        self._stated: set[Stated] = set()
 
     def repeats(self, said: Said) -> bool:
         """Whether a sentence is mostly told: by one sentence, or by all of them together."""
         own, figures = pairs(said.text), numbers(said.text)
         if not own:
             return True
-        if figures - self._numbers:
+        stated = {stated_by(t) for t in said.valued}
+        if said.role is Role.GOAL and stated and stated <= self._stated:
+            clauses = len(re.findall(r"[，；]", bare_date(said.text))) + 1
+            if clauses <= len(said.valued):
+                # 同一指标、同一数值，换了个说法
+                return True
+        if figures - self._numbers or stated - self._stated:
+            # 有一个数还没说过，就不是重复
             return False
         for held, known in self._each:
             same = len(own & held)
@@ -58,14 +78,21 @@ class Told:
         own, figures = pairs(said.text), numbers(said.text)
         self._each.append((own, figures))
         self._pairs |= own
+        self._stated |= {stated_by(t) for t in said.valued}
         self._numbers |= figures
 
 
-def importance(said: Said, close: float, audience: str) -> float:
-    """How much a reader would miss a sentence."""
+def importance(said: Said, close: float, audience: str, attributed: Container[Stated]) -> float:
+    """How much a reader would miss a sentence.
+
+    ``attributed`` are the figures that the plan calls 约束性, 预期性 or 前置性 anywhere.
+    """
     plain = audience in ("家长", "公众")
     value = weight("close") * close
-    value += weight("figure") * min(len(said.valued), int(weight("figures")))
+    aimed = [t for t in said.valued if t.kind in (TargetKind.TARGET, TargetKind.ACTUAL)]
+    value += weight("figure") * min(len(aimed), int(weight("figures")))
+    if any(stated_by(t) in attributed for t in aimed):
+        value += weight("attributed")
     value += weight("named") * min(said.text.count("“"), 2)
     value -= weight("jargon") * len(pattern("text.jargon").findall(said.text)) * (3 if plain else 1)
     value -= len(said.text) / weight("characters")
@@ -95,18 +122,19 @@ def spread(
     most: int = 1000,
     each: int = 1000,
     late: Callable[[Said], int] = lambda said: 0,
+    group: Callable[[Said], str] = lambda said: said.heading,
 ) -> list[Said]:
     """The weightiest that fit into ``room`` characters, from as many headings as can be.
 
-    One of every heading before a second one of any, ``late`` turns later; at most ``most`` in
+    One of every ``group`` before a second one of any, ``late`` turns later; at most ``most`` in
     all, ``each`` of one heading; in the order they came.
     """
     groups: dict[str, list[Said]] = {}
     for said in found:
-        groups.setdefault(said.heading, []).append(said)
+        groups.setdefault(group(said), []).append(said)
     turns: list[tuple[int, float, Said]] = []
-    for group in groups.values():
-        ranked = sorted(group, key=lambda s: -value(s))[:each]
+    for members in groups.values():
+        ranked = sorted(members, key=lambda s: -value(s))[:each]
         turns += [(n + late(said), -value(said), said) for n, said in enumerate(ranked)]
     chosen: set[int] = set()
     used = 0

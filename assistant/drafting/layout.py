@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.drafting import outline
 from assistant.drafting.choosing import Told, distinct, spread
 from assistant.drafting.material import Material
 from assistant.drafting.pool import Role, Said
@@ -12,6 +13,10 @@ from assistant.drafting.types import Block, BlockKind, Focus, Kind, Sentence
 from assistant.drafting.words import say, weight, words
 from assistant.drafting.writer import Writer, boxed, bullet, heading, paragraph
 
+_PURPOSES = {
+    "whole": (Role.PRINCIPLE, Role.AIM),
+    "topic": (Role.PRINCIPLE, Role.AIM, Role.PURPOSE, Role.STRATEGY),
+}
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -27,10 +32,12 @@ def parts(material: Material, room: int, kind: Kind) -> list[Part]:
     """The parts of a report with what each tells, within ``room`` characters in all."""
     short = room < weight("short") and not material.topic.roles
     shares = words()["share"]["short" if short else "whole" if material.whole else "topic"]
+    if short and material.whole:
+        shares = words()["share"]["whole_short"]
     found = {
         "background": material.of(Role.BACKGROUND),
         "problem": material.of(Role.PROBLEM),
-        "purpose": material.of(Role.PRINCIPLE, Role.AIM, Role.PURPOSE, Role.STRATEGY),
+        "purpose": material.of(*_PURPOSES["whole" if material.whole else "topic"]),
         "goals": material.goals(),
         "measures": material.of(Role.MEASURE),
         "safeguards": material.of(Role.SAFEGUARD),
@@ -40,7 +47,7 @@ def parts(material: Material, room: int, kind: Kind) -> list[Part]:
     share_of = {
         # 只沾边的部分少占篇幅
         name: max(shares[name], 0.01)
-        * (1.0 if any(not material.late(s) for s in said) else weight("late_share"))
+        * _standing(said, material)
         for name, said in present.items()
     }
     total = sum(share_of.values())
@@ -51,12 +58,42 @@ def parts(material: Material, room: int, kind: Kind) -> list[Part]:
     for name in sorted(present, key=lambda n: n != "goals"):
         share = room * share_of[name] / total + spare
         fresh = distinct(present[name], told) if name != "goals" else present[name]
-        chosen[name] = spread(fresh, material.worth, int(share), late=material.late)
+        chosen[name] = spread(
+            fresh,
+            material.worth,
+            int(share),
+            late=material.late,
+            group=_grouping(name, material),
+        )
         for said in chosen[name]:
             if name == "goals":
                 told.add(said)
         spare = max(share - sum(len(s.text) for s in chosen[name]), 0.0)
     return [Part(name, tuple(chosen[name])) for name in found if chosen.get(name)]
+
+
+def _grouping(part: str, material: Material) -> Callable[[Said], str]:
+    """What takes turns: headings, for the whole plan its areas; aims also by their year."""
+    by = area if material.whole else heading_of
+    return (lambda said: f"{by(said)} {said.when}") if part == "goals" else by
+
+
+def heading_of(said: Said) -> str:
+    return said.heading
+
+
+def area(said: Said) -> str:
+    """The large part of the plan that a sentence belongs to: a category of its tables."""
+    if len(said.leaf.path) > 2:
+        return said.leaf.path[1].partition(" ")[2]
+    return said.heading
+
+
+def _standing(said: Sequence[Said], material: Material) -> float:
+    """How much of its share a part gets: less where it hardly speaks of the topic itself."""
+    own = sum(not material.late(s) for s in said)
+    least = weight("late_share")
+    return least + (1 - least) * min(own / weight("enough"), 1.0)
 
 
 def report(material: Material, writer: Writer, room: int) -> list[Block]:
@@ -66,6 +103,8 @@ def report(material: Material, writer: Writer, room: int) -> list[Block]:
         blocks.append(heading(f"{NUMERALS[number]}、{say(f'part.{part.name}')}"))
         if part.name == "goals":
             blocks.extend(_goals(part.said, writer))
+        elif part.name == "measures" and material.whole:
+            blocks.extend(outline.areas(part.said, material, writer))
         elif part.name in ("measures", "safeguards") or _purposes(part.said):
             blocks.extend(_led(part.said, writer))
         else:
@@ -79,7 +118,9 @@ def briefing(material: Material, writer: Writer, room: int) -> list[Block]:
     blocks = [paragraph(Sentence(opening(material)))]
     for number, part in enumerate(parts(material, room, Kind.BRIEFING)):
         blocks.append(heading(f"{NUMERALS[number]}、{say(f'part.{part.name}')}"))
-        if part.name in ("measures", "safeguards"):
+        if part.name == "measures" and material.whole:
+            blocks.extend(outline.areas(part.said, material, writer))
+        elif part.name in ("measures", "safeguards"):
             for n, (name, said) in enumerate(_grouped(part.said)):
                 blocks.append(heading(f"（{_numeral(n)}）{writer.locked(name, said[0].leaf)}", 2))
                 blocks.append(paragraph(*(writer.sentence(s) for s in said)))
@@ -100,7 +141,10 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
         return _each(material, writer, room)
     told = parts(material, room, Kind.PAGE)
     for part in told:
-        if part.name == "goals":
+        if part.name == "measures" and material.whole:
+            areas = outline.areas(part.said, material, writer)
+            said = [Sentence(f"{b.lead}：{b.sentences[0].text}", b.sentences[0].sources) for b in areas]
+        elif part.name == "goals":
             said = [writer.told(s) for s in part.said]
         else:
             said = [writer.sentence(s) for s in part.said]
@@ -143,21 +187,27 @@ def pick(material: Material, room: int, most: int) -> list[Said]:
     """A few sentences that tell a topic: what for or how, then the aims by year."""
     goals = material.goals()
     others = material.of(Role.PURPOSE, Role.MEASURE, Role.AIM, Role.SAFEGUARD)
+    if material.whole and not material.topic.roles:
+        # 整份规划：先说总目标
+        others = material.of(Role.AIM) or others
     past = material.of(Role.BACKGROUND, Role.PROBLEM, Role.STRATEGY, Role.PRINCIPLE)
     if material.topic.roles:
         every = material.of(*material.topic.roles)
         return spread(every, material.worth, room, most=most)
+    if most == 1 and material.whole and others:
+        return spread(others, material.worth, room, most=1)
     if not goals or _farther(goals, others, material):
         return spread(others or past, material.worth, room, most=most, late=material.late)
     if most == 1:
         last = [s for s in goals if s.when == max(g.when[-4:] for g in goals)] or goals
         fitting = [s for s in last if len(s.text) <= room] or goals
         return spread(sorted(fitting, key=lambda s: -material.worth(s)), material.worth, room, most=1)
+    goals = material.own(goals, 2)
     wanted = most if material.request.focus is Focus.GOALS or not others else max(most - 1, 1)
     chosen: list[Said] = []
     left = room
     if wanted < most:
-        fresh = distinct(others, _told(goals))
+        fresh = material.own(distinct(others, _told(goals)), 1)
         ranked = sorted(fresh, key=lambda s: -material.worth(s))
         chosen = [s for s in ranked if len(s.text) <= left / 2][: most - wanted]
         left -= sum(len(s.text) for s in chosen)

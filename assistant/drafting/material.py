@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.drafting.choosing import by_time, distinct, fits_period, importance
+from assistant.drafting.choosing import by_time, distinct, fits_period, importance, stated_by
 from assistant.drafting.pool import Role, Said
 from assistant.drafting.topic import Topic
 from assistant.drafting.types import Focus, Request
 from assistant.drafting.words import pattern, weight
 from knowledge.library import Knowledge
-from knowledge.types import LeafKind
+from knowledge.types import LeafKind, Target, TargetKind
 
 FOCUSED = {
     Focus.GOALS: {Role.GOAL, Role.AIM},
@@ -42,6 +42,11 @@ class Material:
         if self.topic.exact or self.whole or self.close[said.start] >= weight("under"):
             return 0
         return int(weight("late"))
+
+    def own(self, found: list[Said], least: int) -> list[Said]:
+        """Those that speak of the topic itself, where there are ``least`` of them; else all."""
+        near = [said for said in found if not self.late(said)]
+        return near if len(near) >= least else found
 
     def of(self, *roles: Role) -> list[Said]:
         """The sentences that play these parts, in the plan's order."""
@@ -75,6 +80,7 @@ def _summary(said: Said) -> bool:
 def collect(request: Request, knowledge: Knowledge, topic: Topic) -> Material:
     """The material for a request."""
     wanted = topic.roles or FOCUSED.get(request.focus)
+    attributed = {stated_by(t) for t in knowledge.targets if t.attribute and _aimed(t)}
     kept: list[Said] = []
     value: dict[int, float] = {}
     near: dict[int, float] = {}
@@ -85,10 +91,10 @@ def collect(request: Request, knowledge: Knowledge, topic: Topic) -> Material:
             continue
         if said.role in (Role.STRATEGY, Role.PRINCIPLE) and not topic.exact and topic.name:
             continue
-        if not topic.roles and not stands_alone(said):
+        if not stands_alone(said) and not (topic.exact and said.role is Role.PRINCIPLE):
             continue
         kept.append(said)
-        value[said.start] = importance(said, close, request.audience)
+        value[said.start] = importance(said, close, request.audience, attributed)
         near[said.start] = close
     kept.sort(key=lambda s: s.start)
     told = tuple(_undisputed(kept, knowledge))
@@ -113,6 +119,12 @@ def _undisputed(found: Sequence[Said], knowledge: Knowledge) -> Iterator[Said]:
     return (s for s in found if s.start not in out)
 
 
+def _aimed(target: Target) -> bool:
+    return target.kind is TargetKind.TARGET and target.number is not None
+
+
 def stands_alone(said: Said) -> bool:
-    """Whether a sentence can be read without the one before it."""
+    """Whether a sentence can be read without the one before it, and without the one after."""
+    if pattern("text.announcing").search(said.text):
+        return False
     return not pattern("text.leaning").match(said.text) and len(said.text) <= weight("longest")

@@ -57,6 +57,11 @@ def _name(said: Said, writer: Writer) -> Block:
     return bullet(Sentence(f"{text}。", (writer.number(said.leaf),)))
 
 
+def areas(said: tuple[Said, ...], material: Material, writer: Writer) -> list[Block]:
+    """What the whole plan does, by its own headings."""
+    return _sections(_firsts(material.of(Role.MEASURE, Role.PURPOSE), material), writer)
+
+
 def _sections(said: list[Said], writer: Writer) -> list[Block]:
     """For the whole plan: what stands two levels under its part, a line each."""
     groups: dict[str, dict[str, Said]] = {}

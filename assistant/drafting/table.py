@@ -76,7 +76,7 @@ def _same(lines: list[Line], keys: set[str]) -> Line | None:
 
 def _title(said: Said) -> str:
     """What a row of a table is about: its indicators, or its opening words."""
-    names = [t.indicator_key or t.indicator for t in said.targets if t.indicator_key or t.value]
+    names = [t.indicator_key for t in said.valued if t.indicator_key]
     if names:
         return "、".join(dict.fromkeys(names[:2]))
     return re.split(r"[，；。]", said.text)[0]

@@ -47,6 +47,8 @@ def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Top
     if request.topics:
         return _named(request.topics, knowledge, pool)
     text, roles = _parts(request.text)
+    if roles <= {Role.PRINCIPLE} and (section := _titled(request.text, knowledge)):
+        return _named([section], knowledge, pool)
     if not text:
         kept = tuple((said, 0.0) for said in pool if not roles or said.role in roles)
         return Topic("", kept, exact=bool(roles), roles=roles)
@@ -56,6 +58,16 @@ def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Top
     if not found:
         raise NothingFound(say("problem.nothing", text=text))
     return Topic(text, tuple(found), words=used)
+
+
+def _titled(text: str, knowledge: Knowledge) -> str:
+    """The section whose title is all that the words name: 指导思想, 存在的问题."""
+    bare = text.translate(QUOTES)
+    for section in sorted(knowledge.plan.sections, key=lambda s: -len(s.title)):
+        title = section.title.translate(QUOTES)
+        if len(title) > SHORTEST and title in bare and not strip(bare.replace(title, "")):
+            return section.id
+    return ""
 
 
 def _parts(text: str) -> tuple[str, frozenset[Role]]:
@@ -236,6 +248,14 @@ def _nearest(pool: Sequence[Said], share: _Measure) -> list[tuple[Said, float]]:
     return [(said, found) for said, found in scored if found >= best - weight("least_margin")]
 
 
+def _covers(names: Sequence[str], term: str) -> bool:
+    """Whether names of one thing make up most of a term: 成渝 and 双城经济圈 of 成渝双城经济圈."""
+    rest = term
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return len(rest) <= (1 - weight("covered")) * len(term)
+
+
 def _terms(text: str, whole: str) -> list[_Term]:
     """The longest runs that the plan has too, each with words for the same thing."""
     groups = words()["related"]["groups"]
@@ -254,7 +274,7 @@ def _terms(text: str, whole: str) -> list[_Term]:
             at += len(run) or 1
     terms = []
     for term in dict.fromkeys(found):
-        fitting = [g for g in groups if term in g["same"]]
+        fitting = [g for g in groups if _covers(g["same"], term)]
         same = {w for g in fitting for w in g["same"] if w != term}
         near = {w for g in fitting for w in g.get("near", ())}
         terms.append(_Term(term, tuple(sorted(same)), tuple(sorted(near))))

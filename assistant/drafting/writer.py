@@ -173,13 +173,10 @@ def boxed(said: Said) -> bool:
 
 def _names(said: Said) -> bool:
     """Whether a milestone's own words tell what is measured."""
-    if pairs(said.text) & pairs(said.heading):
+    if len(pairs(said.text) & pairs(said.heading)) >= weight("named_alone") / 2:
         return True
-    for target in said.valued:
-        own = pairs(target.indicator_key)
-        if len(own & pairs(said.text)) * 2 < min(len(own), weight("named_alone")):
-            return False
-    return True
+    own = pairs(said.valued[0].indicator_key)
+    return len(own & pairs(said.text)) * 2 >= min(len(own), weight("named_alone"))
 
 
 def _ended(text: str) -> str:
