@@ -43,8 +43,7 @@ def gather(query: Query, desk: Desk) -> found.Evidence | None:
     try:
         draft, short = make(request, desk.knowledge), 0
     except TooShort as error:
-        least = Request(request.kind, request.topics, request.text, length=error.least, sentences=1)
-        draft, short = make(least, desk.knowledge), request.length
+        draft, short = error.shortest, request.length
     except NothingFound:
         return None
     places = tuple(Locator(s.start, s.end, s.label) for s in draft.sources)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Sequence
 
 from assistant.drafting.pool import Role, Said
@@ -48,8 +49,8 @@ class Told:
     """What a draft has said so far."""
 
     def __init__(self) -> None:
-        self._each: list[tuple[frozenset[str], frozenset[str]]] = []
-        self._pairs: set[str] = set()
+        self._each: list[tuple[int, frozenset[str]]] = []
+        self._where: dict[str, list[int]] = {}
         self._numbers: set[str] = set()
         self._stated: set[Stated] = set()
 
@@ -67,17 +68,22 @@ class Told:
         if figures - self._numbers or stated - self._stated:
             # 有一个数还没说过，就不是重复
             return False
-        for held, known in self._each:
-            same = len(own & held)
-            alike = len(own) <= weight("longer") * len(held)
-            if alike and figures <= known and same >= weight("same") * min(len(own), len(held)):
-                return True
-        return len(own & self._pairs) >= weight("together") * len(own)
+        longer, same = weight("longer"), weight("same")
+        # 按字对倒查：逐句求交集太慢
+        shared = Counter(n for pair in own for n in self._where.get(pair, ()))
+        for n, count in shared.items():
+            size, known = self._each[n]
+            if len(own) <= longer * size and count >= same * min(len(own), size):
+                if figures <= known:
+                    return True
+        held = sum(pair in self._where for pair in own)
+        return held >= weight("together") * len(own)
 
     def add(self, said: Said) -> None:
         own, figures = pairs(said.text), numbers(said.text)
-        self._each.append((own, figures))
-        self._pairs |= own
+        for pair in own:
+            self._where.setdefault(pair, []).append(len(self._each))
+        self._each.append((len(own), figures))
         self._stated |= {stated_by(t) for t in said.valued}
         self._numbers |= figures
 

@@ -22,7 +22,10 @@ MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 LINE = re.compile(r"(?P<head>#{1,3}) |(?P<bullet>[-*•] )|(?P<row>\|)")
 LEAD = re.compile(r"\*\*(?P<lead>[^*]+)\*\*：")
 RULE = re.compile(r"[|\s:-]+")
-NUMBER = re.compile(r"\d+(?:[.．]\d+)?")
+NUMBER = re.compile(
+    r"\d+(?:[.．]\d+)?(?:[%％‰]|[万亿]?[元所个名项人次座例倍岁]|学时|年)?(?:以上|以下|以内|以外|底)?"
+)
+BARE = re.compile(r"\d+(?:[.．]\d+)?")
 ITEM = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、]|\d{1,2}[.、]|[（(]\d{1,2}[）)])")
 COMES_FROM = 0.45
 """Share of a sentence's pairs of characters from which it comes from a sentence of the draft."""
@@ -142,6 +145,8 @@ class _Reader:
         spans = self._locked(plain, own)
         pieces, last = [], 0
         for a, b, token in spans:
+            if not token:
+                continue
             pieces += [plain[last:a], f"⟦{token}⟧"]
             last = b
         pieces.append(plain[last:])
@@ -182,11 +187,14 @@ class _Reader:
         for found in TOKEN.finditer(text):
             words = say("edit.unknown_token", said=found[0])
             yield Problem(ProblemKind.UNKNOWN_TOKEN, found[0], "", "", *found.span(), words)
-        lost = [s for s in own.spans if s[2] not in {k[2] for k in kept}] if own else []
+        held = {token for _, _, token in kept}
+        lost = [s for s in own.spans if s[2] and s[2] not in held] if own else []
         free = TOKEN.sub(lambda m: "　" * len(m[0]), text)
         item = ITEM.match(free)
         for found in NUMBER.finditer(free, item.end() if item else 0):
-            if any(a <= found.start() and found.end() <= b for a, b, _ in kept):
+            bare = BARE.match(found[0])
+            end = found.start() + (bare.end() if bare else 0)
+            if any(a <= found.start() and end <= b for a, b, _ in kept):
                 continue
             yield self._figure(text, found, own, lost)
 
@@ -201,7 +209,10 @@ class _Reader:
                 lost, key=lambda s: _alike(_pairs(before), _pairs(own.text[max(s[0] - AHEAD, 0) : s[0]]))
             )
             token = self._draft.tokens[nearest[2]]
-            elsewhere = any(said in self._draft.tokens[s[2]].text for s in own.spans)
+            figure = BARE.findall(said)
+            elsewhere = any(
+                figure == BARE.findall(self._draft.tokens[s[2]].text) for s in lost if s != nearest
+            ) and figure != BARE.findall(token.text)
             kind = ProblemKind.MOVED if elsewhere else ProblemKind.ALTERED
             words = say(f"edit.{kind}", said=said, right=token.text)
             return Problem(kind, said, token.text, token.id, *found.span(), words)
@@ -224,6 +235,9 @@ def _owned(draft: Draft) -> Iterator[_Own]:
             at = found.end()
         plain.append(sentence.text[at:])
         text = "".join(plain)
+        # 标题里的年份这类数没有编号，原样留着就不算改动
+        free = [m.span() for m in BARE.finditer(text)]
+        spans += [(a, b, "") for a, b in free if all(b <= x or y <= a for x, y, _ in spans)]
         yield _Own(text, tuple(spans), sentence.sources, frozenset(_pairs(text)))
     yield _Own(draft.title, (), (), frozenset(_pairs(draft.title)))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from assistant.drafting import answers, layout, letter, outline, table
 from assistant.drafting.material import Material, collect
 from assistant.drafting.notes import notes
-from assistant.drafting.pool import sentences
+from assistant.drafting.pool import Role, sentences
 from assistant.drafting.topic import resolve
 from assistant.drafting.types import Block, Draft, Kind, NothingFound, Request, TooShort
 from assistant.drafting.words import say, words
@@ -25,7 +25,7 @@ LAYOUTS: dict[Kind, Layout] = {
     Kind.ANSWERS: answers.answers,
     Kind.OUTLINE: outline.outline,
 }
-FIRST_SCALE, TRIES = 1.25, 14
+FIRST_SCALE, TRIES = 1.25, 40
 """How much of the length sentences get at first, and how often less is tried."""
 UNLIMITED = 10**6
 
@@ -79,11 +79,8 @@ def _draft(material: Material, writer: Writer, blocks: Sequence[Block]) -> Draft
 
 
 def _too_short(material: Material, limit: int) -> TooShort:
-    """The shortest draft of one sentence that there is."""
-    least = 0
-    for said in sorted(material.every, key=lambda s: len(s.text)):
-        writer = Writer(material.knowledge)
-        told = writer.told(said)
-        least = len(_draft(material, writer, [paragraph(told)]).read(told.text))
-        break
-    return TooShort(say("problem.too_short", limit=limit, least=least), least)
+    writer = Writer(material.knowledge)
+    least = min(material.every, key=lambda said: (said.role is not Role.GOAL, len(said.text)))
+    block = paragraph(writer.told(least))
+    draft = _draft(material, writer, [block])
+    return TooShort(say("problem.too_short", limit=limit, least=draft.length), draft)

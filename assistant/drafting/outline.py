@@ -73,7 +73,7 @@ def _sections(said: list[Said], writer: Writer) -> list[Block]:
     for title, under in groups.items():
         first = next(iter(under.values()))
         writer.used.append(first)
-        text = "；".join(under)
+        text = "、".join(under)
         sources = tuple(writer.number(s.leaf) for s in under.values())
         blocks.append(bullet(Sentence(f"{text}。", sources), lead=title))
     return blocks

@@ -21,11 +21,11 @@ class NothingFound(Exception):
 
 
 class TooShort(NothingFound):
-    """No whole sentence fits the length asked for; the shortest has ``least`` characters."""
+    """No whole sentence fits the length asked for; ``shortest`` is the draft of the shortest."""
 
-    def __init__(self, message: str, least: int) -> None:
+    def __init__(self, message: str, shortest: Draft) -> None:
         super().__init__(message)
-        self.least = least
+        self.shortest = shortest
 
 
 class Kind(StrEnum):

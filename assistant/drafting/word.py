@@ -106,6 +106,8 @@ def _table(document: Any, rows: Sequence[Sequence[str]], draft: Draft) -> None:
         for x, text in enumerate(row):
             set_cell(table.cell(y, x), text, head=y == 0, width=widths[x] if widths else None)
     table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+    for line in table.rows:
+        line._tr.get_or_add_trPr().append(_element("w:cantSplit"))
 
 
 def _element(name: str) -> Any:

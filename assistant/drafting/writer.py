@@ -74,6 +74,10 @@ class Writer:
         """A heading or name of the plan with its numbers as tokens of that record."""
         out: list[str] = []
         at = 0
+        titled = self._knowledge.leaf.get(f"{leaf.id.partition('·')[0]}·标题")
+        if titled and text in titled.text:
+            # 专栏的名称出自它的标题，不出自目标那一段
+            leaf = titled
         for found in NUMBER.finditer(text):
             number = self.number(leaf)
             out += [text[at : found.start()], self._token(found[0], leaf.id, number)]
@@ -154,7 +158,9 @@ class Writer:
 
 
 def _cells(said: Said) -> Iterator[tuple[str, str | None]]:
-    yield f"{said.targets[0].indicator}：", None
+    for part in re.split(rf"({NUMBER.pattern})", f"{said.targets[0].indicator}："):
+        if part:
+            yield part, said.leaf.id if part[0].isdigit() else None
     rest = [t for t in said.targets if t.value or t.value_text]
     for n, target in enumerate(rest):
         before, _, after = say(f"row.{target.kind}", value="\0").partition("\0")
