@@ -35,7 +35,9 @@ def answers(material: Material, writer: Writer, room: int) -> list[Block]:
         groups.setdefault(said.heading, []).append(said)
     for name, group in groups.items():
         boxed = any(s.leaf.kind in (LeafKind.BOX_PURPOSE, LeafKind.BOX_MEASURES) for s in group)
-        question = say("ask.box" if boxed else "ask.measure", name=writer.locked(name, group[0].leaf))
+        question = say(
+            "ask.box" if boxed else "ask.measure", name=writer.quoted(name, group[0].leaf)
+        )
         blocks += _pair(question, group, writer)
     for said in _explained(material, writer):
         name = writer.locked(_bare(said.heading), said.leaf)

@@ -47,7 +47,10 @@ class Approvals:
         approval = Approval(name, at, draft.sha256)
         line = json.dumps({**asdict(approval), "title": draft.title}, ensure_ascii=False)
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self._path}.lock", timeout=5), self._path.open("a", encoding="utf-8") as file:
+        with (
+            FileLock(f"{self._path}.lock", timeout=5),
+            self._path.open("a", encoding="utf-8") as file,
+        ):
             file.write(line + "\n")
         return approval
 

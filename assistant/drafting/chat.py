@@ -31,7 +31,7 @@ from knowledge.types import Locator, Target
 
 WEIGHTY = ("value", "basis", "below", "deadline")
 MAX_NOTICES = 2
-AHEAD = 6
+AHEAD = 8
 """Characters of an indicator before the topic's name, for 残疾儿童、少年义务教育…入学率."""
 
 

@@ -73,9 +73,9 @@ class Told:
         shared = Counter(n for pair in own for n in self._where.get(pair, ()))
         for n, count in shared.items():
             size, known = self._each[n]
-            if len(own) <= longer * size and count >= same * min(len(own), size):
-                if figures <= known:
-                    return True
+            alike = len(own) <= longer * size and count >= same * min(len(own), size)
+            if alike and figures <= known:
+                return True
         held = sum(pair in self._where for pair in own)
         return held >= weight("together") * len(own)
 

@@ -206,7 +206,8 @@ class _Reader:
         if own and lost:
             before = text[max(found.start() - AHEAD, 0) : found.start()]
             nearest = max(
-                lost, key=lambda s: _alike(_pairs(before), _pairs(own.text[max(s[0] - AHEAD, 0) : s[0]]))
+                lost,
+                key=lambda s: _alike(_pairs(before), _pairs(own.text[max(s[0] - AHEAD, 0) : s[0]])),
             )
             token = self._draft.tokens[nearest[2]]
             figure = BARE.findall(said)
@@ -284,4 +285,6 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     after = text[end : end + 1]
     digit = text[start : start + 1].isdigit() and (before.isdigit() or before in (".", "．"))
-    return digit or (text[end - 1 : end].isdigit() and (after.isdigit() or after in ("%", "万", "亿")))
+    return digit or (
+        text[end - 1 : end].isdigit() and (after.isdigit() or after in ("%", "万", "亿"))
+    )

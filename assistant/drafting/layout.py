@@ -2,104 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.drafting import outline
 from assistant.drafting.choosing import Told, distinct, spread
 from assistant.drafting.material import Material
 from assistant.drafting.pool import Role, Said
-from assistant.drafting.types import Block, BlockKind, Focus, Kind, Sentence
-from assistant.drafting.words import say, weight, words
+from assistant.drafting.sharing import parts
+from assistant.drafting.types import Block, BlockKind, Focus, Sentence
+from assistant.drafting.words import say
 from assistant.drafting.writer import Writer, boxed, bullet, heading, paragraph
 
-_PURPOSES = {
-    "whole": (Role.PRINCIPLE, Role.AIM),
-    "topic": (Role.PRINCIPLE, Role.AIM, Role.PURPOSE, Role.STRATEGY),
-}
 NUMERALS = "一二三四五六七八九十"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a draft: its heading's name in ``drafting.toml`` and what it tells."""
-
-    name: str
-    said: tuple[Said, ...]
-
-
-def parts(material: Material, room: int, kind: Kind) -> list[Part]:
-    """The parts of a report with what each tells, within ``room`` characters in all."""
-    short = room < weight("short") and not material.topic.roles
-    shares = words()["share"]["short" if short else "whole" if material.whole else "topic"]
-    if short and material.whole:
-        shares = words()["share"]["whole_short"]
-    found = {
-        "background": material.of(Role.BACKGROUND),
-        "problem": material.of(Role.PROBLEM),
-        "purpose": material.of(*_PURPOSES["whole" if material.whole else "topic"]),
-        "goals": material.goals(),
-        "measures": material.of(Role.MEASURE),
-        "safeguards": material.of(Role.SAFEGUARD),
-    }
-    present = {name: said for name, said in found.items() if said and shares[name]}
-    present = present or {name: said for name, said in found.items() if said}
-    share_of = {
-        # 只沾边的部分少占篇幅
-        name: max(shares[name], 0.01)
-        * _standing(said, material)
-        for name, said in present.items()
-    }
-    total = sum(share_of.values())
-    told = Told()
-    chosen: dict[str, list[Said]] = {}
-    spare = 0.0
-    # 目标最要紧：先选目标，剩下的篇幅给后面的部分
-    for name in sorted(present, key=lambda n: n != "goals"):
-        share = room * share_of[name] / total + spare
-        fresh = distinct(present[name], told) if name != "goals" else present[name]
-        chosen[name] = spread(
-            fresh,
-            material.worth,
-            int(share),
-            late=material.late,
-            group=_grouping(name, material),
-        )
-        for said in chosen[name]:
-            if name == "goals":
-                told.add(said)
-        spare = max(share - sum(len(s.text) for s in chosen[name]), 0.0)
-    return [Part(name, tuple(chosen[name])) for name in found if chosen.get(name)]
-
-
-def _grouping(part: str, material: Material) -> Callable[[Said], str]:
-    """What takes turns: headings, for the whole plan its areas; aims also by their year."""
-    by = area if material.whole else heading_of
-    return (lambda said: f"{by(said)} {said.when}") if part == "goals" else by
-
-
-def heading_of(said: Said) -> str:
-    return said.heading
-
-
-def area(said: Said) -> str:
-    """The large part of the plan that a sentence belongs to: a category of its tables."""
-    if len(said.leaf.path) > 2:
-        return said.leaf.path[1].partition(" ")[2]
-    return said.heading
-
-
-def _standing(said: Sequence[Said], material: Material) -> float:
-    """How much of its share a part gets: less where it hardly speaks of the topic itself."""
-    own = sum(not material.late(s) for s in said)
-    least = weight("late_share")
-    return least + (1 - least) * min(own / weight("enough"), 1.0)
 
 
 def report(material: Material, writer: Writer, room: int) -> list[Block]:
     """汇报要点: headings and bullets."""
     blocks = [paragraph(Sentence(opening(material)))]
-    for number, part in enumerate(parts(material, room, Kind.POINTS)):
+    for number, part in enumerate(parts(material, room)):
         blocks.append(heading(f"{NUMERALS[number]}、{say(f'part.{part.name}')}"))
         if part.name == "goals":
             blocks.extend(_goals(part.said, writer))
@@ -116,7 +37,7 @@ def report(material: Material, writer: Writer, room: int) -> list[Block]:
 def briefing(material: Material, writer: Writer, room: int) -> list[Block]:
     """工作简报: headings and running text."""
     blocks = [paragraph(Sentence(opening(material)))]
-    for number, part in enumerate(parts(material, room, Kind.BRIEFING)):
+    for number, part in enumerate(parts(material, room)):
         blocks.append(heading(f"{NUMERALS[number]}、{say(f'part.{part.name}')}"))
         if part.name == "measures" and material.whole:
             blocks.extend(outline.areas(part.said, material, writer))
@@ -139,11 +60,13 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
     topics = material.request.topics
     if len(topics) > 1 and not material.late(material.every[0]):
         return _each(material, writer, room)
-    told = parts(material, room, Kind.PAGE)
+    told = parts(material, room)
     for part in told:
         if part.name == "measures" and material.whole:
             areas = outline.areas(part.said, material, writer)
-            said = [Sentence(f"{b.lead}：{b.sentences[0].text}", b.sentences[0].sources) for b in areas]
+            said = [
+                Sentence(f"{b.lead}：{b.sentences[0].text}", b.sentences[0].sources) for b in areas
+            ]
         elif part.name == "goals":
             said = [writer.told(s) for s in part.said]
         else:
@@ -159,9 +82,9 @@ def _each(material: Material, writer: Writer, room: int) -> list[Block]:
     for said in material.every:
         groups.setdefault(said.heading, []).append(said)
     blocks = []
-    for name, said in groups.items():
-        own = replace(material, every=tuple(said), kept={})
-        chosen = [s for part in parts(own, room // len(groups), Kind.PAGE) for s in part.said]
+    for name, members in groups.items():
+        own = replace(material, every=tuple(members), kept={})
+        chosen = [s for part in parts(own, room // len(groups)) for s in part.said]
         if chosen:
             lead = writer.locked(name, chosen[0].leaf)
             sentences = tuple(writer.sentence(s, dated=s.role is Role.GOAL) for s in chosen)
@@ -174,8 +97,9 @@ def few(material: Material, writer: Writer, room: int, most: int) -> list[Block]
     chosen = pick(material, room, most)
     if not chosen:
         return []
-    named = most == 1 and material.topic.exact and material.name
-    lead = writer.locked(material.name, chosen[0].leaf) if named else ""
+    name = material.name if material.topic.exact else chosen[0].heading
+    named = most == 1 and name and (material.topic.exact or boxed(chosen[0]))
+    lead = writer.locked(name, chosen[0].leaf) if named else ""
     told = tuple(
         writer.sentence(said, dated=said.role is Role.GOAL) if lead else writer.told(said)
         for said in chosen
@@ -201,7 +125,9 @@ def pick(material: Material, room: int, most: int) -> list[Said]:
     if most == 1:
         last = [s for s in goals if s.when == max(g.when[-4:] for g in goals)] or goals
         fitting = [s for s in last if len(s.text) <= room] or goals
-        return spread(sorted(fitting, key=lambda s: -material.worth(s)), material.worth, room, most=1)
+        return spread(
+            sorted(fitting, key=lambda s: -material.worth(s)), material.worth, room, most=1
+        )
     goals = material.own(goals, 2)
     wanted = most if material.request.focus is Focus.GOALS or not others else max(most - 1, 1)
     chosen: list[Said] = []
@@ -211,15 +137,12 @@ def pick(material: Material, room: int, most: int) -> list[Said]:
         ranked = sorted(fresh, key=lambda s: -material.worth(s))
         chosen = [s for s in ranked if len(s.text) <= left / 2][: most - wanted]
         left -= sum(len(s.text) for s in chosen)
-    return chosen + spread(
-        goals, material.worth, left, most=most - len(chosen), late=material.late
-    )
+    return chosen + spread(goals, material.worth, left, most=most - len(chosen), late=material.late)
 
 
 def _farther(goals: Sequence[Said], others: Sequence[Said], material: Material) -> bool:
     """Whether the topic's own sentences are measures, and its aims only touch it."""
-    best = max((material.close[s.start] for s in others), default=0.0)
-    return best - max(material.close[s.start] for s in goals) > weight("farther")
+    return all(map(material.late, goals)) and not all(map(material.late, others))
 
 
 def _told(said: Sequence[Said]) -> Told:

@@ -16,13 +16,24 @@ def letter(material: Material, writer: Writer, room: int) -> list[Block]:
     """Greeting, a paragraph a matter, the aims, and what the plan does not say."""
     phrases = words()["letter"]
     left = room - sum(len(str(phrases[k])) for k in ("greeting", "opening", "timing", "thanks"))
-    goals = spread(material.own(_plain(material.goals(), material), 2), material.worth, int(left * 0.4), most=4, late=material.late)
+    goals = spread(
+        material.own(_plain(material.goals(), material), 2),
+        material.worth,
+        int(left * 0.4),
+        most=4,
+        late=material.late,
+    )
     told = Told()
     for said in goals:
         told.add(said)
     rest = material.of(Role.MEASURE, Role.PURPOSE, Role.AIM)
     matters = spread(
-        material.own(distinct(_plain(rest, material), told), 2), material.worth, int(left * 0.6), most=9, each=2, late=material.late
+        material.own(distinct(_plain(rest, material), told), 2),
+        material.worth,
+        int(left * 0.6),
+        most=9,
+        each=2,
+        late=material.late,
     )
     blocks = [
         paragraph(Sentence(say("letter.greeting"))),
@@ -34,7 +45,7 @@ def letter(material: Material, writer: Writer, room: int) -> list[Block]:
     openers = phrases["openers"]
     for n, (name, group) in enumerate(groups.items()):
         opener = openers[0] if n == 0 else openers[1 + (n - 1) % (len(openers) - 1)]
-        lead = opener.format(name=writer.locked(name, group[0].leaf))
+        lead = opener.format(name=writer.quoted(name, group[0].leaf))
         first, *others = (_softened(writer.sentence(said)) for said in group)
         opened = Sentence(lead + first.text, first.sources)
         blocks.append(paragraph(opened, *others))

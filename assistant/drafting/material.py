@@ -97,17 +97,19 @@ def collect(request: Request, knowledge: Knowledge, topic: Topic) -> Material:
         value[said.start] = importance(said, close, request.audience, attributed)
         near[said.start] = close
     kept.sort(key=lambda s: s.start)
-    told = tuple(_undisputed(kept, knowledge))
+    told = tuple(_undisputed(kept, [said for said, _ in topic.members], knowledge))
     return Material(request, knowledge, topic, told, value, near)
 
 
-def _undisputed(found: Sequence[Said], knowledge: Knowledge) -> Iterator[Said]:
+def _undisputed(
+    found: Sequence[Said], every: Sequence[Said], knowledge: Knowledge
+) -> Iterator[Said]:
     """Where two statements give different values, the dated one and the table's are told.
 
     The other stays out of the text; the note for the writer tells of both.
     """
     settled = [
-        [s for s in found if any(m.start < s.end and s.start < m.end for m in conflict.mentions)]
+        [s for s in every if any(m.start < s.end and s.start < m.end for m in conflict.mentions)]
         for conflict in knowledge.conflicts
         if conflict.kind == "value"
     ]

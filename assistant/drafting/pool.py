@@ -96,8 +96,11 @@ def clauses(said: Said, plan: str) -> list[Said]:
         named = any(len(t.indicator_key) > 3 and t.indicator_key[:2] in text for t in own)
         if not own or not named or pattern("text.leaning").match(text):
             return []
-        found.append(replace(said, start=start, end=end, targets=own, text=text,
-                             whole=(said.start, said.end)))
+        found.append(
+            replace(
+                said, start=start, end=end, targets=own, text=text, whole=(said.start, said.end)
+            )
+        )
     return found
 
 
@@ -122,9 +125,7 @@ def sentences(knowledge: Knowledge) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def _prose(
-    leaf: Leaf, year: str, targets: list[Target], knowledge: Knowledge
-) -> Iterator[Said]:
+def _prose(leaf: Leaf, year: str, targets: list[Target], knowledge: Knowledge) -> Iterator[Said]:
     plan = knowledge.plan.text
     role = _role(leaf)
     start, end = leaf.locator.start, leaf.locator.end
@@ -183,9 +184,7 @@ def _row(
 
 def _measured(targets: list[Target]) -> str:
     """A row of values in words: 高中阶段教育毛入学率：规划目标98%，2020年97.2%。"""
-    values = [
-        say(f"row.{t.kind}", value=row_value(t)) for t in targets if t.value or t.value_text
-    ]
+    values = [say(f"row.{t.kind}", value=row_value(t)) for t in targets if t.value or t.value_text]
     return f"{targets[0].indicator}：{'，'.join(values)}。"
 
 

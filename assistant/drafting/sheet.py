@@ -8,7 +8,6 @@ from assistant.drafting.approvals import Approval, require
 from assistant.drafting.labels import PROPERTY, hidden, visible
 from assistant.drafting.types import BlockKind, Draft
 from assistant.drafting.words import say, words
-from knowledge.sheets import safe
 
 WIDTHS = (6, 30, 26, 40, 40, 40, 12, 24, 16, 34)
 SOURCE_WIDTHS = (6, 40, 110)
@@ -53,6 +52,8 @@ def _fill(sheet: object, rows: list[tuple[str, ...]], widths: tuple[int, ...], h
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from knowledge.sheets import safe
 
     assert isinstance(sheet, Worksheet)
     for row in rows:

@@ -40,9 +40,7 @@ def table(material: Material, writer: Writer, room: int) -> list[Block]:
             used += said
             told = [writer.sentence(s, plain=True) for s in said]
             cells.append(
-                Sentence(
-                    "".join(t.text for t in told), tuple(n for t in told for n in t.sources)
-                )
+                Sentence("".join(t.text for t in told), tuple(n for t in told for n in t.sources))
             )
         labels = dict.fromkeys(s.label for s in used)
         cells += [Sentence(_attribute(used, material)), Sentence(""), Sentence("")]

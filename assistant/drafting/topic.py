@@ -76,7 +76,9 @@ def _parts(text: str) -> tuple[str, frozenset[Role]]:
     存在的问题 names a part; 义务教育存在的问题 is about something.
     """
     kept = strip(text)
-    named = [Role(name) for name in words()["role_words"] if pattern(f"role_words.{name}").search(text)]
+    named = [
+        Role(name) for name in words()["role_words"] if pattern(f"role_words.{name}").search(text)
+    ]
     if not named:
         return kept, frozenset()
     rest = text
@@ -92,7 +94,7 @@ def strip(text: str) -> str:
     text = pattern("text.dates").sub("", pattern("text.limits").sub("", text))
     for piece in re.split(r"[\s，。！？；：,!?;:.]+", text):
         piece = pattern("text.asking").sub("", piece)
-        piece = pattern("text.edges").sub("", piece).strip("、的和与及“”\"《》()（）")
+        piece = pattern("text.edges").sub("", piece).strip('、的和与及“”"《》()（）')
         if len(piece) >= SHORTEST:
             pieces.append(piece)
     return "、".join(pieces)
@@ -151,6 +153,8 @@ def _searched(
             known = close.get((said.start, said.end))
             if known is None or known[1] < share:
                 close[said.start, said.end] = (said, share)
+    if not close:
+        close = {(s.start, s.end): (s, f) for s, f in _nearest(text, pool, bare, rarity)}
     return list(close.values()), tuple(dict.fromkeys(used))
 
 
@@ -198,7 +202,9 @@ class _Measure:
 
     def __call__(self, held: str, *, near: bool = True) -> float:
         held = held.translate(QUOTES)
-        got = sum(w * self._term(t, held, near) for w, t in zip(self.weights, self.terms, strict=True))
+        got = sum(
+            w * self._term(t, held, near) for w, t in zip(self.weights, self.terms, strict=True)
+        )
         return got / (sum(self.weights) or 1.0)
 
     def _term(self, term: _Term, held: str, near: bool) -> float:
@@ -231,7 +237,7 @@ def _one(
             fitting = [(c, s) for c, s in parts if s >= weight("within")]
             kept = fitting if 0 < len(fitting) < len(parts) else [(said, own)]
             found += [(c, s * weight("apart")) for c, s in kept]
-    return found or _nearest(pool, share)
+    return found
 
 
 def _joined(said: Said) -> str:
@@ -239,8 +245,13 @@ def _joined(said: Said) -> str:
     return "·".join(said.leaf.path[1:])
 
 
-def _nearest(pool: Sequence[Said], share: _Measure) -> list[tuple[Said, float]]:
+def _nearest(
+    text: str, pool: Sequence[Said], whole: str, rarity: _Rarity
+) -> list[tuple[Said, float]]:
     """The sentences that have most of the words, where none has enough of them."""
+    if not (terms := tuple(_terms(text, whole))):
+        return []
+    share = _Measure(terms, tuple(rarity.weigh(term.text) for term in terms), rarity)
     scored = [(said, share(said.text)) for said in pool]
     best = max(found for _, found in scored)
     if best < weight("least"):

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 from assistant.drafting.approvals import Approval, require
 from assistant.drafting.labels import PROPERTY, hidden, visible
 from assistant.drafting.types import TOKEN, Block, BlockKind, Draft, Kind, Sentence
-from assistant.drafting.wordstyle import prepare, set_cell, turn
 from assistant.drafting.words import say, words
+from assistant.drafting.wordstyle import prepare, set_cell, turn
 from assistant.drafting.writer import marks
 
 FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -34,6 +34,7 @@ def to_docx(draft: Draft, approval: Approval) -> bytes:
     """The file's bytes. Raises :class:`NotApproved`."""
     # Takes a fifth of a second to load.
     from docx import Document
+    from docx.enum.text import WD_BREAK
 
     require(draft, approval)
     document = Document()
@@ -46,7 +47,7 @@ def to_docx(draft: Draft, approval: Approval) -> bytes:
     if draft.kind is Kind.TABLE:
         turn(document)
     if draft.kind is Kind.LETTER:
-        document.add_page_break()
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         document.add_paragraph(say("export.apart"), style="AI Label")
     _figures(document, draft)
     _sources(document, draft)
@@ -135,7 +136,13 @@ def figure_rows(draft: Draft) -> list[tuple[str, ...]]:
             clause = _clause(draft, sentence, found)
             source = draft.sources[token.source - 1]
             rows.append(
-                (str(len(rows) + 1), token.text, clause, f"[{source.number}] {source.label}", token.id)
+                (
+                    str(len(rows) + 1),
+                    token.text,
+                    clause,
+                    f"[{source.number}] {source.label}",
+                    token.id,
+                )
             )
     return [row[:4] for row in rows]
 

@@ -6,11 +6,12 @@ from typing import Any
 
 # 小标宋在别的机器上多半没有，用宋体加粗；仿宋、黑体、楷体各办公软件都有
 BODY, HEAD, SECOND, TITLE, LATIN = "仿宋", "黑体", "楷体", "宋体", "Times New Roman"
-BODY_SIZE, SMALL, LINE = 16, 10.5, 28
+BODY_SIZE, SMALL, LINE = 16.0, 10.5, 28.0
+"""Points."""
 
 
 def prepare(document: Any, label: str) -> None:
-    """A4 with the margins of official papers, styles with Chinese faces, a footer with the label."""
+    """A4 with the margins of official papers, Chinese faces, a footer with the label."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
     from docx.shared import Cm, Pt, RGBColor
@@ -21,7 +22,11 @@ def prepare(document: Any, label: str) -> None:
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
     styles = document.styles
     _face(styles["Normal"], BODY, BODY_SIZE)
-    for name, face, size in (("Title", TITLE, 22), ("Heading 1", HEAD, 16), ("Heading 2", SECOND, 16)):
+    for name, face, size in (
+        ("Title", TITLE, 22),
+        ("Heading 1", HEAD, 16),
+        ("Heading 2", SECOND, 16),
+    ):
         style = styles[name]
         _face(style, face, size)
         style.font.color.rgb = RGBColor(0, 0, 0)
@@ -46,10 +51,10 @@ def prepare(document: Any, label: str) -> None:
         ("Letter Opening", BODY, BODY_SIZE, ALIGN.LEFT),
         ("Letter Signature", BODY, BODY_SIZE, ALIGN.RIGHT),
     )
-    for name, face, size, align in made:
+    for name, face, points, align in made:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
-        _face(style, face, size)
+        _face(style, face, points)
         style.paragraph_format.alignment = align
         style.paragraph_format.space_before = Pt(2)
         style.paragraph_format.space_after = Pt(2)

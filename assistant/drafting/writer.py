@@ -44,9 +44,16 @@ class Writer:
         number = self._source(said)
         self.used.append(said)
         pieces = list(self._pieces(said))
-        if plain and pieces and pieces[0][1] is not None and re.match(r"[到至截]*20\d\d", pieces[0][0]):
+        if (
+            plain
+            and pieces
+            and pieces[0][1] is not None
+            and re.match(r"[到至截]*20\d\d", pieces[0][0])
+        ):
             pieces = [(pieces[1][0].lstrip("，,"), pieces[1][1]), *pieces[2:]]
-        lead = self.when(said, number) if dated and not re.match(r"[到至截]20\d\d", said.text) else ""
+        lead = (
+            self.when(said, number) if dated and not re.match(r"[到至截]20\d\d", said.text) else ""
+        )
         text = "".join(
             piece if statement is None else self._token(piece, statement, number)
             for piece, statement in pieces
@@ -57,8 +64,7 @@ class Writer:
         """``said`` in running text: dated, and named where its own words do not say of what."""
         sentence = self.sentence(said, dated=said.role is Role.GOAL)
         if boxed(said) and said.valued and not _names(said):
-            name = said.heading.replace("“", "‘").replace("”", "’")
-            lead = say("text_of.of", name=self.locked(name, said.leaf))
+            lead = say("text_of.of", name=self.quoted(said.heading, said.leaf))
             return Sentence(lead + sentence.text, sentence.sources)
         return sentence
 
@@ -100,6 +106,10 @@ class Writer:
         number = self._place(leaf.locator.label, leaf.locator.start, leaf.locator.end)
         return self._token(text, target.id, number)
 
+    def quoted(self, name: str, leaf: Leaf) -> str:
+        """A name that is put in quotes: its own quotes become inner ones."""
+        return self.locked(name, leaf).replace("“", "‘").replace("”", "’")
+
     def _source(self, said: Said) -> int:
         return self._place(said.label, said.start, said.end)
 
@@ -124,9 +134,12 @@ class Writer:
         at = said.start
         for start, end, statement in self._figures(said):
             if start > at:
-                yield flat(self._plan[at:start]) if at > said.start else flat(
-                    self._plan[at:start]
-                ).lstrip("—"), None
+                yield (
+                    flat(self._plan[at:start])
+                    if at > said.start
+                    else flat(self._plan[at:start]).lstrip("—"),
+                    None,
+                )
             yield flat(self._plan[start:end]), statement
             at = end
         if at < said.end:

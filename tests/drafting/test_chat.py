@@ -25,7 +25,11 @@ def test_three_sentences_are_three(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("question", "limit"),
-    [("200字以内介绍产教融合怎么做", 200), ("150字概括保障措施", 150), ("三百字以内说说职业教育", 300)],
+    [
+        ("200字以内介绍产教融合怎么做", 200),
+        ("150字概括保障措施", 150),
+        ("三百字以内说说职业教育", 300),
+    ],
 )
 def test_a_limit_of_characters_is_kept(ask: Ask, question: str, limit: int) -> None:
     answer = ask(question)
@@ -70,7 +74,12 @@ def test_a_request_leans_on_the_question_before(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["年度工作总结要以什么为基础和参照？", "约束性目标有哪些？", "专栏12讲了什么？", "提纲挈领是什么意思"],
+    [
+        "年度工作总结要以什么为基础和参照？",
+        "约束性目标有哪些？",
+        "专栏12讲了什么？",
+        "提纲挈领是什么意思",
+    ],
 )
 def test_an_ordinary_question_is_not_taken_for_a_request(ask: Ask, question: str) -> None:
     assert ask(question).trace.get("evidence") != "drafted"

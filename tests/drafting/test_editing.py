@@ -23,7 +23,9 @@ def test_an_unchanged_text_comes_back_the_same(
 
 def test_prose_may_change_around_a_figure(write: Write) -> None:
     draft = write(Kind.POINTS, "学前教育")
-    text = render(draft).replace("到2022年，新建公办幼儿园6所", "按规划，到2022年，要新建公办幼儿园6所")
+    text = render(draft).replace(
+        "到2022年，新建公办幼儿园6所", "按规划，到2022年，要新建公办幼儿园6所"
+    )
     again = edited(draft, text)
     assert again.problems == ()
     assert "按规划" in render(again.draft)
@@ -54,7 +56,9 @@ def test_an_altered_figure_is_reported_with_what_is_right(
 def test_figures_that_changed_places_are_reported(write: Write) -> None:
     draft = write(Kind.POINTS, "学前教育")
     text = render(draft)
-    swapped = text.replace("保持在85%以上", "甲").replace("达55%", "保持在85%以上").replace("甲", "达55%")
+    swapped = (
+        text.replace("保持在85%以上", "甲").replace("达55%", "保持在85%以上").replace("甲", "达55%")
+    )
     assert {p.kind for p in edited(draft, swapped).problems} == {"moved"}
 
 

@@ -97,7 +97,9 @@ def test_a_table_leaves_as_text_that_is_no_formula(district: Knowledge) -> None:
     draft = make(Request(Kind.TABLE, text="学前教育"), district)
     row = draft.blocks[0].rows[1]
     bad = (*row[:7], Sentence("=1+2"), *row[8:])
-    draft = replace(draft, blocks=(Block(draft.blocks[0].kind, rows=(draft.blocks[0].rows[0], bad)),))
+    draft = replace(
+        draft, blocks=(Block(draft.blocks[0].kind, rows=(draft.blocks[0].rows[0], bad)),)
+    )
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(draft, approved(draft))))
     sheet = book.worksheets[0]
     assert "人工智能" in sheet["A2"].value

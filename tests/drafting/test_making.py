@@ -121,8 +121,11 @@ def test_of_two_values_the_dated_one_is_told_and_the_writer_is_told_of_both(
     text = render(draft)
     assert "85%以上学生享受优质义务教育" in text
     assert "80%以上学生享受优质义务教育" not in text
-    note = next(n for n in draft.notes if "享受优质义务教育" in " ".join([n.text, *n.labels]) or
-                "80%以上" in n.text)
+    note = next(
+        n
+        for n in draft.notes
+        if "享受优质义务教育" in " ".join([n.text, *n.labels]) or "80%以上" in n.text
+    )
     assert "专栏24·到2025年" in note.labels
     assert note.text not in text
 
@@ -186,7 +189,9 @@ def test_every_figure_of_the_phase_tables_is_in_the_yearly_table(district: Knowl
     stated = {t.statement for t in draft.tokens.values()}
     told = {(t.indicator_key, t.number) for t in map(district.target.get, stated) if t}
     for target in district.targets:
-        if re.search(r"\d", target.value_text) and target.leaf.startswith(("近期·", "全周期·", "终期·")):
+        if re.search(r"\d", target.value_text) and target.leaf.startswith(
+            ("近期·", "全周期·", "终期·")
+        ):
             assert (target.indicator_key, target.number) in told, target.id
 
 
