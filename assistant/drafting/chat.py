@@ -9,7 +9,7 @@ from assistant import evidence as found
 from assistant.desk import Desk
 from assistant.drafting.choosing import distinct
 from assistant.drafting.making import make
-from assistant.drafting.material import collect
+from assistant.drafting.material import Material, collect
 from assistant.drafting.pool import Said, sentences
 from assistant.drafting.topic import Topic, resolve
 from assistant.drafting.types import (
@@ -92,7 +92,7 @@ def asked(query: Query) -> Request | None:
         period=_period(query.years),
         length=limit or (0 if sentences_wanted else length),
         audience="家长" if pattern("chat.parents").search(text) else "",
-        focus=_focus(text) if kind is Kind.PAGE else Focus.ALL,
+        focus=_focus(query.text) if kind is Kind.PAGE else Focus.ALL,
         sentences=sentences_wanted,
     )
 
@@ -106,11 +106,12 @@ def key_figures(query: Query, desk: Desk) -> tuple[Target, ...]:
         topic = resolve(request, desk.knowledge, sentences(desk.knowledge))
     except NothingFound:
         return ()
-    if not topic.name:
+    if not topic.name and request.period is Period.ALL:
         return ()
     material = collect(request, desk.knowledge, topic)
+    found = _main_aims(material) if material.whole else material.goals()
     said = sorted(
-        (s for s in material.goals() if s.valued),
+        (s for s in found if s.valued),
         key=lambda s: (material.late(s), -material.worth(s)),
     )
     most = int(words()["chat"]["figures"])
@@ -124,9 +125,18 @@ def key_figures(query: Query, desk: Desk) -> tuple[Target, ...]:
     return tuple(sorted(chosen, key=lambda t: (t.when or "", order[t.id])))
 
 
+def _main_aims(material: Material) -> list[Said]:
+    """What the plan's own list of main aims gives for the year asked for."""
+    return [
+        said
+        for said in material.every
+        if said.when == material.request.period and any(t.attribute for t in said.targets)
+    ]
+
+
 def _about_topic(said: Said, target: Target, topic: Topic) -> bool:
     """Whether a figure is the topic's: it stands under a heading of it, or begins with its name."""
-    if topic.exact or any(w in title for w in topic.words for title in said.leaf.path[1:]):
+    if topic.exact or not topic.name or any(w in title for w in topic.words for title in said.leaf.path[1:]):
         return True
     clause = target.indicator
     return any(-1 < clause.find(word) <= AHEAD for word in topic.words)
@@ -161,10 +171,13 @@ def _kind(text: str) -> tuple[Kind, int]:
 
 
 def _focus(text: str) -> Focus:
-    if pattern("chat.measures").search(text):
-        return Focus.MEASURES
-    if pattern("chat.goals").search(text):
-        return Focus.GOALS
+    wanted = [
+        focus
+        for focus, name in ((Focus.MEASURES, "measures"), (Focus.GOALS, "goals"))
+        if pattern(f"chat.{name}").search(text)
+    ]
+    if wanted:
+        return wanted[0] if len(wanted) == 1 else Focus.ALL
     return Focus.BACKGROUND if pattern("chat.background").search(text) else Focus.ALL
 
 

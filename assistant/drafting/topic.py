@@ -91,6 +91,8 @@ def _parts(text: str) -> tuple[str, frozenset[Role]]:
 def strip(text: str) -> str:
     """Free words without those of asking for a draft."""
     pieces = []
+    if named := pattern("text.about").search(text):
+        text = named[1]
     text = pattern("text.dates").sub("", pattern("text.limits").sub("", text))
     for piece in re.split(r"[\s，。！？；：,!?;:.]+", text):
         piece = pattern("text.asking").sub("", piece)
