@@ -136,7 +136,11 @@ def _main_aims(material: Material) -> list[Said]:
 
 def _about_topic(said: Said, target: Target, topic: Topic) -> bool:
     """Whether a figure is the topic's: it stands under a heading of it, or begins with its name."""
-    if topic.exact or not topic.name or any(w in title for w in topic.words for title in said.leaf.path[1:]):
+    if (
+        topic.exact
+        or not topic.name
+        or any(w in title for w in topic.words for title in said.leaf.path[1:])
+    ):
         return True
     clause = target.indicator
     return any(-1 < clause.find(word) <= AHEAD for word in topic.words)

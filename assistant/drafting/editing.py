@@ -100,7 +100,7 @@ def edited(draft: Draft, text: str) -> Edited:
         blocks.append(reader.block(body, offset, found))
     if table:
         blocks.append(Block(BlockKind.TABLE, rows=tuple(table)))
-    changed = replace(draft, title=title or draft.title, blocks=tuple(blocks), smoothed=False)
+    changed = replace(draft, title=title or draft.title, blocks=tuple(blocks))
     return Edited(changed, tuple(sorted(reader.problems, key=lambda p: p.start)))
 
 

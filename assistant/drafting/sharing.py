@@ -43,7 +43,9 @@ def parts(material: Material, room: int) -> list[Part]:
     # 目标最要紧：先选目标，剩下的篇幅给后面的部分
     for name in sorted(present, key=lambda n: n != "goals"):
         share = room * share_of[name] / total + spare
-        fresh = distinct(present[name], told) if name != "goals" else present[name]
+        # 整份规划的举措只列标题，不必逐句去重
+        listed = name == "goals" or (name == "measures" and material.whole)
+        fresh = present[name] if listed else distinct(present[name], told)
         by = _grouping(name, material)
         chosen[name] = spread(fresh, material.worth, int(share), late=material.late, group=by)
         for said in chosen[name]:

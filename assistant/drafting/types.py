@@ -153,7 +153,6 @@ class Draft:
     plan_title: str = ""
     plan_sha256: str = ""
     request: Request = field(default_factory=lambda: Request(Kind.POINTS))
-    smoothed: bool = False
 
     @property
     def sha256(self) -> str:
