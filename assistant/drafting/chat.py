@@ -11,7 +11,7 @@ from assistant.drafting.choosing import distinct
 from assistant.drafting.making import make
 from assistant.drafting.material import Material, collect
 from assistant.drafting.pool import Said, sentences
-from assistant.drafting.topic import Topic, resolve
+from assistant.drafting.topic import Topic, resolve, strip
 from assistant.drafting.types import (
     BlockKind,
     Draft,
@@ -31,6 +31,8 @@ from knowledge.types import Locator, Target
 
 WEIGHTY = ("value", "basis", "below", "deadline")
 MAX_NOTICES = 2
+UNNAMED = 0.2
+"""Confidence where a request for the whole plan may be one for what was just talked about."""
 AHEAD = 8
 """Characters of an indicator before the topic's name, for 残疾儿童、少年义务教育…入学率."""
 
@@ -48,7 +50,12 @@ def gather(query: Query, desk: Desk) -> found.Evidence | None:
         return None
     places = tuple(Locator(s.start, s.end, s.label) for s in draft.sources)
     facts = {"draft": draft, "short": short}
-    return found.Evidence("drafted", places=places, facts=facts, tools=("draft",))
+    # 缩成一句话 by itself names nothing: the question before it should have its say.
+    bare = not (request.topics or strip(request.text) or "规划" in query.text)
+    confidence = UNNAMED if bare else 1.0
+    return found.Evidence(
+        "drafted", places=places, facts=facts, confidence=confidence, tools=("draft",)
+    )
 
 
 def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
@@ -75,7 +82,7 @@ def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
 
 def asked(query: Query) -> Request | None:
     """What a question asks to be written, if it does."""
-    text = query.text.rpartition(" ")[2] if query.carried else query.text
+    text = query.own or query.text
     sentences_wanted = _count(pattern("chat.sentences").search(text))
     limit = _count(pattern("chat.limit").search(text))
     if not (sentences_wanted or limit or pattern("chat.asked").search(text)):

@@ -53,7 +53,14 @@ def parts(material: Material, room: int) -> list[Part]:
                 told.add(said)
         spare = max(share - sum(len(s.text) for s in chosen[name]), 0.0)
     _fill(chosen, present, material, room, told)
-    return [Part(name, tuple(chosen[name])) for name in found if chosen.get(name)]
+    return [Part(name, tuple(chosen[name])) for name in _order(material) if chosen.get(name)]
+
+
+def _order(material: Material) -> tuple[str, ...]:
+    """The order of the parts; of boxes named outright, what they promise comes last."""
+    boxes = material.request.topics and all(t.startswith("专栏") for t in material.request.topics)
+    middle = ("measures", "goals") if boxes else ("goals", "measures")
+    return ("background", "problem", "purpose", *middle, "safeguards")
 
 
 def _found(material: Material) -> dict[str, list[Said]]:

@@ -66,8 +66,9 @@ def test_a_part_of_the_plan_is_summed_up_by_its_name(ask: Ask) -> None:
     assert {label[:10] for label in labels(answer)} == {"第一部分·一·（二）"}
 
 
-def test_a_request_leans_on_the_question_before(ask: Ask) -> None:
-    answer = ask("专栏12讲了什么", "用一句话概括一下")
+@pytest.mark.parametrize("request_", ["用一句话概括一下", "缩成一句话", "用一句话说说"])
+def test_a_request_leans_on_the_question_before(ask: Ask, request_: str) -> None:
+    answer = ask("专栏12讲了什么", request_)
     assert "校长教师职级" in answer.text
     assert answer.text.count("。") == 1
 
