@@ -87,7 +87,8 @@ def asked(query: Query) -> Request | None:
     limit = _count(pattern("chat.limit").search(text))
     if not (sentences_wanted or limit or pattern("chat.asked").search(text)):
         return None
-    if pattern("chat.never").search(text) and not (sentences_wanted or limit):
+    if pattern("chat.never").search(text) and not limit:
+        # 一句话，公办园到底占多少：问的是数
         return None
     kind, length = _kind(text)
     if kind in (Kind.LETTER, Kind.OUTLINE):
