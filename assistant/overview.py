@@ -206,7 +206,11 @@ def compose_last_plan_count(evidence: Evidence, query: Query, desk: Desk) -> Dra
 
 def _key_figures(query: Query, desk: Desk) -> Evidence | None:
     """The figures aimed at in a topic; else those in the units nearest to it, one an indicator."""
-    if aimed := chat.key_figures(query, desk):
+    aimed = chat.key_figures(query, desk)
+    if aimed is not None:
+        # A topic without figures of its own is left to the search, not given another's.
+        if not aimed:
+            return None
         places = tuple(t.locator for t in aimed)
         return Evidence("key_figures", targets=aimed, places=places, tools=("targets",))
     hits = desk.search.units(query.plain, NEAR_UNITS)

@@ -105,17 +105,20 @@ def asked(query: Query) -> Request | None:
     )
 
 
-def key_figures(query: Query, desk: Desk) -> tuple[Target, ...]:
-    """The aims with a figure of what a question is about, one an indicator and year."""
+def key_figures(query: Query, desk: Desk) -> tuple[Target, ...] | None:
+    """The aims with a figure of what a question is about, one an indicator and year.
+
+    ``None`` where the plan's own vocabulary does not tell what it is about.
+    """
     request = Request(
         Kind.PAGE, _topics(query), _about(query), _period(query.years), focus=Focus.GOALS
     )
     try:
         topic = resolve(request, desk.knowledge, sentences(desk.knowledge))
     except NothingFound:
-        return ()
+        return None
     if not topic.name and request.period is Period.ALL:
-        return ()
+        return None
     material = collect(request, desk.knowledge, topic)
     found = _main_aims(material) if material.whole else material.goals()
     said = sorted(

@@ -49,6 +49,12 @@ def test_key_figures_are_the_topic_s_own(ask: Ask) -> None:
     assert "普通高中" not in answer.text
 
 
+def test_a_topic_is_not_given_the_figures_of_another(ask: Ask) -> None:
+    answer = ask("列出职业教育的关键指标")
+    assert "≥85%" in answer.text
+    assert "幼儿园" not in answer.text
+
+
 def test_a_note_to_parents_is_a_letter(ask: Ask) -> None:
     answer = ask("写一段给家长的说明")
     assert answer.text.startswith("尊敬的家长朋友：")
