@@ -24,6 +24,7 @@ from assistant import (
     whereabouts,
 )
 from assistant.desk import Desk
+from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
@@ -76,6 +77,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "item_missing": continuing.compose_item_missing,
     "more": continuing.compose_more,
     "reason": continuing.compose_reason,
+    "drafted": chat.compose,
     "passage": passages.compose,
     "refusal": refusals.compose,
     "unclear": refusals.compose_unclear,

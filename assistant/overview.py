@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant import records
 from assistant.choosing import sentence
 from assistant.desk import Desk
+from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
@@ -27,6 +28,8 @@ NEAR_UNITS = 14
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for such a view; ``None`` for other questions."""
+    if drafted := chat.gather(query, desk):
+        return drafted
     if BOTH_YEARS.search(query.plain) and query.has("list") and not query.topics:
         return _both_years(desk)
     if query.has("unmet") and not query.topics and LAST_PLAN.search(query.plain):
@@ -202,7 +205,14 @@ def compose_last_plan_count(evidence: Evidence, query: Query, desk: Desk) -> Dra
 
 
 def _key_figures(query: Query, desk: Desk) -> Evidence | None:
-    """The figures that stand in the units nearest to a topic, one an indicator."""
+    """The figures aimed at in a topic; else those in the units nearest to it, one an indicator."""
+    aimed = chat.key_figures(query, desk)
+    if aimed is not None:
+        # A topic without figures of its own is left to the search, not given another's.
+        if not aimed:
+            return None
+        places = tuple(t.locator for t in aimed)
+        return Evidence("key_figures", targets=aimed, places=places, tools=("targets",))
     hits = desk.search.units(query.plain, NEAR_UNITS)
     places = tuple(records.place(unit.start, unit.end, unit.label) for unit, _ in hits)
     found: dict[str, Target] = {}

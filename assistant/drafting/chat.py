@@ -1,0 +1,238 @@
+"""Drafting asked for in chat: 概括专栏12, 用三句话说…, 200字以内介绍…, 写一段给家长的说明."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import evidence as found
+from assistant.desk import Desk
+from assistant.drafting.choosing import distinct
+from assistant.drafting.making import make
+from assistant.drafting.material import Material, collect
+from assistant.drafting.pool import Said, sentences
+from assistant.drafting.topic import Topic, resolve, strip
+from assistant.drafting.types import (
+    BlockKind,
+    Draft,
+    Focus,
+    Kind,
+    NothingFound,
+    Period,
+    Request,
+    TooShort,
+)
+from assistant.drafting.words import pattern, say, words
+from assistant.numerals import cn_number
+from assistant.query import Query
+from assistant.types import Citation, Notice, NoticeKind, Status
+from assistant.wording import as_figure
+from knowledge.types import Locator, Target
+
+WEIGHTY = ("value", "basis", "below", "deadline")
+MAX_NOTICES = 2
+UNNAMED = 0.2
+"""Confidence where a request for the whole plan may be one for what was just talked about."""
+AHEAD = 8
+"""Characters of an indicator before the topic's name, for 残疾儿童、少年义务教育…入学率."""
+
+
+def gather(query: Query, desk: Desk) -> found.Evidence | None:
+    """Evidence for a request to write something; ``None`` for other questions."""
+    request = asked(query)
+    if request is None:
+        return None
+    try:
+        draft, short = make(request, desk.knowledge), 0
+    except TooShort as error:
+        draft, short = error.shortest, request.length
+    except NothingFound:
+        return None
+    places = tuple(Locator(s.start, s.end, s.label) for s in draft.sources)
+    facts = {"draft": draft, "short": short}
+    # 缩成一句话 by itself names nothing: the question before it should have its say.
+    bare = not (request.topics or strip(request.text) or "规划" in query.text)
+    confidence = UNNAMED if bare else 1.0
+    return found.Evidence(
+        "drafted", places=places, facts=facts, confidence=confidence, tools=("draft",)
+    )
+
+
+def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
+    """The draft as plain text, its figures and, beside it, what does not agree."""
+    draft: Draft = evidence.facts["draft"]
+    text = plain(draft)
+    computed: tuple[str, ...] = ()
+    if short := evidence.facts["short"]:
+        text, computed = say("chat.shortest", limit=short, text=text), (str(short),)
+    targets = [
+        desk.knowledge.target[token.statement]
+        for token in draft.tokens.values()
+        if token.statement in desk.knowledge.target
+    ]
+    return found.Draft(
+        text,
+        Status.ANSWERED,
+        evidence.places,
+        tuple(as_figure(t) for t in targets if t.value),
+        tuple(_notices(draft, desk)),
+        computed=computed,
+    )
+
+
+def asked(query: Query) -> Request | None:
+    """What a question asks to be written, if it does."""
+    text = query.own or query.text
+    sentences_wanted = _count(pattern("chat.sentences").search(text))
+    limit = _count(pattern("chat.limit").search(text))
+    if not (sentences_wanted or limit or pattern("chat.asked").search(text)):
+        return None
+    if pattern("chat.never").search(text) and not limit:
+        # 一句话，公办园到底占多少：问的是数
+        return None
+    kind, length = _kind(text)
+    if kind in (Kind.LETTER, Kind.OUTLINE):
+        sentences_wanted = 0
+    return Request(
+        kind=kind,
+        topics=_topics(query),
+        text=_about(query),
+        period=_period(query.years),
+        length=limit or (0 if sentences_wanted else length),
+        audience="家长" if pattern("chat.parents").search(text) else "",
+        focus=_focus(query.text) if kind is Kind.PAGE else Focus.ALL,
+        sentences=sentences_wanted,
+    )
+
+
+def key_figures(query: Query, desk: Desk) -> tuple[Target, ...] | None:
+    """The aims with a figure of what a question is about, one an indicator and year.
+
+    ``None`` where the plan's own vocabulary does not tell what it is about.
+    """
+    request = Request(
+        Kind.PAGE, _topics(query), _about(query), _period(query.years), focus=Focus.GOALS
+    )
+    try:
+        topic = resolve(request, desk.knowledge, sentences(desk.knowledge))
+    except NothingFound:
+        return None
+    if not topic.name and request.period is Period.ALL:
+        return None
+    material = collect(request, desk.knowledge, topic)
+    found = _main_aims(material) if material.whole else material.goals()
+    said = sorted(
+        (s for s in found if s.valued),
+        key=lambda s: (material.late(s), -material.worth(s)),
+    )
+    most = int(words()["chat"]["figures"])
+    kept: dict[tuple[str, str | None, str | None], Target] = {}
+    for each in distinct(said):
+        for target in each.valued:
+            if _about_topic(each, target, topic):
+                kept.setdefault((target.indicator_key, target.value, target.when), target)
+    order = {t.id: n for n, t in enumerate(desk.knowledge.targets)}
+    chosen = list(kept.values())[:most]
+    return tuple(sorted(chosen, key=lambda t: (t.when or "", order[t.id])))
+
+
+def _main_aims(material: Material) -> list[Said]:
+    """What the plan's own list of main aims gives for the year asked for."""
+    return [
+        said
+        for said in material.every
+        if said.when == material.request.period and any(t.attribute for t in said.targets)
+    ]
+
+
+def _about_topic(said: Said, target: Target, topic: Topic) -> bool:
+    """Whether a figure is the topic's: it stands under a heading of it, or begins with its name."""
+    if (
+        topic.exact
+        or not topic.name
+        or any(w in title for w in topic.words for title in said.leaf.path[1:])
+    ):
+        return True
+    clause = target.indicator
+    return any(-1 < clause.find(word) <= AHEAD for word in topic.words)
+
+
+def plain(draft: Draft) -> str:
+    """A draft as an answer is written: no marks, lists numbered."""
+    lines: list[str] = []
+    number = 0
+    for block in draft.blocks:
+        text = draft.read(block.lead) + "：" if block.lead else ""
+        text += "".join(draft.read(s.text) for s in block.sentences)
+        number = number + 1 if block.kind is BlockKind.BULLET else 0
+        lines.append(f"{number}. {text}" if number else text)
+    return "\n".join(lines)
+
+
+def _kind(text: str) -> tuple[Kind, int]:
+    """The form asked for, and its length where none is given."""
+    lengths = words()["chat"]
+    if pattern("chat.outline").search(text):
+        return Kind.OUTLINE, 0
+    if pattern("chat.letter").search(text):
+        return Kind.LETTER, int(lengths["letter_length"])
+    if pattern("chat.answers").search(text):
+        return Kind.ANSWERS, int(lengths["points_length"])
+    if pattern("chat.briefing").search(text):
+        return Kind.BRIEFING, int(lengths["briefing_length"])
+    if pattern("chat.points").search(text):
+        return Kind.POINTS, int(lengths["points_length"])
+    return Kind.PAGE, int(lengths["brief"])
+
+
+def _focus(text: str) -> Focus:
+    wanted = [
+        focus
+        for focus, name in ((Focus.MEASURES, "measures"), (Focus.GOALS, "goals"))
+        if pattern(f"chat.{name}").search(text)
+    ]
+    if wanted:
+        return wanted[0] if len(wanted) == 1 else Focus.ALL
+    return Focus.BACKGROUND if pattern("chat.background").search(text) else Focus.ALL
+
+
+def _topics(query: Query) -> tuple[str, ...]:
+    if query.boxes:
+        return tuple(f"专栏{number}" for number in query.boxes)
+    return query.sections
+
+
+def _about(query: Query) -> str:
+    """The words of a question without those that ask for a text."""
+    text = query.plain
+    for name in ("sentences", "limit"):
+        text = pattern(f"chat.{name}").sub("", text)
+    return text
+
+
+def _period(years: Sequence[str]) -> Period:
+    given = [Period(y) for y in years if y in ("2020", "2022", "2025")]
+    return given[0] if len(given) == 1 else Period.ALL
+
+
+def _count(match: re.Match[str] | None) -> int:
+    if match is None:
+        return 0
+    number = match[1]
+    return int(number) if number.isdigit() else int(cn_number(number.replace("两", "二")) or 0)
+
+
+def _notices(draft: Draft, desk: Desk) -> list[Notice]:
+    known = {c.id: c for c in desk.knowledge.conflicts}
+    shown = [known[n.conflict] for n in draft.notes if known[n.conflict].kind in WEIGHTY]
+    return [
+        Notice(
+            NoticeKind.CONFLICT,
+            conflict.says,
+            tuple(
+                Citation(m.label, desk.plan.text[m.start : m.end], m.start, m.end)
+                for m in conflict.mentions
+            ),
+        )
+        for conflict in shown[:MAX_NOTICES]
+    ]

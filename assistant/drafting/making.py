@@ -1,0 +1,86 @@
+"""Request → draft."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from assistant.drafting import answers, layout, letter, outline, table
+from assistant.drafting.material import Material, collect
+from assistant.drafting.notes import notes
+from assistant.drafting.pool import Role, sentences
+from assistant.drafting.topic import resolve
+from assistant.drafting.types import Block, Draft, Kind, NothingFound, Request, TooShort
+from assistant.drafting.words import say, words
+from assistant.drafting.writer import Writer, paragraph
+from knowledge.library import Knowledge
+
+Layout = Callable[[Material, Writer, int], list[Block]]
+LAYOUTS: dict[Kind, Layout] = {
+    Kind.POINTS: layout.report,
+    Kind.BRIEFING: layout.briefing,
+    Kind.PAGE: layout.page,
+    Kind.LETTER: letter.letter,
+    Kind.TABLE: table.table,
+    Kind.ANSWERS: answers.answers,
+    Kind.OUTLINE: outline.outline,
+}
+FIRST_SCALE, TRIES = 1.25, 40
+"""How much of the length sentences get at first, and how often less is tried."""
+UNLIMITED = 10**6
+
+
+def make(request: Request, knowledge: Knowledge) -> Draft:
+    """The draft for a request, of whole sentences only. Raises :class:`NothingFound`."""
+    if request.kind is Kind.LETTER and not request.audience:
+        request = dataclasses.replace(request, audience=say("letter.audience"))
+    pool = sentences(knowledge)
+    topic = resolve(request, knowledge, pool)
+    material = collect(request, knowledge, topic)
+    if not material.every:
+        raise NothingFound(say("problem.nothing_then", text=topic.name, period=request.period))
+    limit = request.length or int(words()["length"][request.kind])
+    scale = FIRST_SCALE
+    for _ in range(TRIES):
+        writer = Writer(knowledge)
+        blocks = _blocks(material, writer, int(limit * scale) if limit else UNLIMITED)
+        if not blocks or not writer.used:
+            break
+        draft = _draft(material, writer, blocks)
+        if not limit or draft.length <= limit:
+            return draft
+        # 标题和开头也占字数：超多少，句子就少给多少
+        scale *= min(limit / draft.length, 0.95)
+    raise _too_short(material, limit)
+
+
+def _blocks(material: Material, writer: Writer, room: int) -> list[Block]:
+    request = material.request
+    most = request.sentences or int(words()["sentences"].get(request.kind, 0))
+    if most:
+        return layout.few(material, writer, room, most)
+    return LAYOUTS[request.kind](material, writer, room)
+
+
+def _draft(material: Material, writer: Writer, blocks: Sequence[Block]) -> Draft:
+    request, plan = material.request, material.knowledge.plan
+    name = material.name or plan.title
+    return Draft(
+        title=say(f"title.{request.kind}", name=name),
+        kind=request.kind,
+        blocks=tuple(blocks),
+        tokens=dict(writer.tokens),
+        sources=writer.sources(),
+        notes=notes(material.knowledge, writer.used),
+        plan_title=plan.title,
+        plan_sha256=plan.sha256,
+        request=request,
+    )
+
+
+def _too_short(material: Material, limit: int) -> TooShort:
+    writer = Writer(material.knowledge)
+    least = min(material.every, key=lambda said: (said.role is not Role.GOAL, len(said.text)))
+    block = paragraph(writer.told(least))
+    draft = _draft(material, writer, [block])
+    return TooShort(say("problem.too_short", limit=limit, least=draft.length), draft)

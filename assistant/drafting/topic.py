@@ -1,0 +1,294 @@
+"""What a request is about: the sentences that belong to it, and how closely.
+
+Ids name records outright. Free words are read with the plan's own vocabulary: runs of
+characters that the plan has too, in a sentence or in a heading above it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.pool import Role, Said, clauses, flat
+from assistant.drafting.types import NothingFound, Request
+from assistant.drafting.words import pattern, say, weight, words
+from knowledge.library import Knowledge
+
+BOX = re.compile(r"专栏\s*(\d{1,3})")
+LONGEST = 20
+SHORTEST = 2
+ID_SPLIT = "·"
+QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Its sentences, each with how much it belongs, 0 to 1.5.
+
+    ``name`` is what a reader calls it; "" stands for the whole plan. ``exact`` says that
+    records were named, not searched for.
+    """
+
+    name: str
+    members: tuple[tuple[Said, float], ...]
+    exact: bool = False
+    roles: frozenset[Role] = frozenset()
+    """The only parts of the plan that are wanted, where the words name parts: 存在的问题."""
+    words: tuple[str, ...] = ()
+    """The words that were searched for, with those for the same or near it."""
+
+
+def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Topic:
+    """The topic of a request. Raises :class:`NothingFound`."""
+    if request.topics:
+        return _named(request.topics, knowledge, pool)
+    text, roles = _parts(request.text)
+    if roles <= {Role.PRINCIPLE} and (section := _titled(request.text, knowledge)):
+        return _named([section], knowledge, pool)
+    if not text:
+        kept = tuple((said, 0.0) for said in pool if not roles or said.role in roles)
+        return Topic("", kept, exact=bool(roles), roles=roles)
+    if boxes := list(dict.fromkeys(f"专栏{int(n)}" for n in BOX.findall(request.text))):
+        return _named(boxes, knowledge, pool)
+    found, used = _searched(text, pool, knowledge.plan.text)
+    if not found:
+        raise NothingFound(say("problem.nothing", text=text))
+    return Topic(text, tuple(found), words=used)
+
+
+def _titled(text: str, knowledge: Knowledge) -> str:
+    """The section whose title is all that the words name: 指导思想, 存在的问题."""
+    bare = text.translate(QUOTES)
+    for section in sorted(knowledge.plan.sections, key=lambda s: -len(s.title)):
+        title = section.title.translate(QUOTES)
+        if len(title) > SHORTEST and title in bare and not strip(bare.replace(title, "")):
+            return section.id
+    return ""
+
+
+def _parts(text: str) -> tuple[str, frozenset[Role]]:
+    """Free words without those of asking, and the parts of the plan that they name alone.
+
+    存在的问题 names a part; 义务教育存在的问题 is about something.
+    """
+    kept = strip(text)
+    named = [
+        Role(name) for name in words()["role_words"] if pattern(f"role_words.{name}").search(text)
+    ]
+    if not named:
+        return kept, frozenset()
+    rest = text
+    for name in words()["role_words"]:
+        rest = pattern(f"role_words.{name}").sub("", rest)
+    rest = pattern("text.plain").sub("", strip(rest))
+    return ("", frozenset(named)) if len(rest) < SHORTEST else (kept, frozenset())
+
+
+def strip(text: str) -> str:
+    """Free words without those of asking for a draft."""
+    pieces = []
+    if named := pattern("text.about").search(text):
+        text = named[1]
+    text = pattern("text.dates").sub("", pattern("text.limits").sub("", text))
+    for piece in re.split(r"[\s，。！？；：,!?;:.]+", text):
+        piece = pattern("text.asking").sub("", piece)
+        piece = pattern("text.edges").sub("", piece).strip('、的和与及“”"《》()（）')
+        if len(piece) >= SHORTEST:
+            pieces.append(piece)
+    return "、".join(pieces)
+
+
+def _named(ids: Sequence[str], knowledge: Knowledge, pool: Sequence[Said]) -> Topic:
+    close: dict[int, float] = {}
+    names: list[str] = []
+    for wanted in ids:
+        own = [n for n, said in enumerate(pool) if _belongs(said, wanted, knowledge)]
+        if not own:
+            raise NothingFound(say("problem.unknown", id=wanted))
+        close.update(dict.fromkeys(own, 1.0))
+        names.append(_name(wanted, knowledge))
+    members = tuple((pool[n], share) for n, share in sorted(close.items()))
+    return Topic("、".join(dict.fromkeys(names)), members, exact=True)
+
+
+def _belongs(said: Said, wanted: str, knowledge: Knowledge) -> bool:
+    leaf = said.leaf
+    for own in (leaf.id, leaf.section):
+        if own == wanted or own.startswith(wanted + ID_SPLIT):
+            return True
+    if any(t.indicator_key == wanted or t.id == wanted for t in said.targets):
+        return True
+    table, _, category = wanted.rpartition(ID_SPLIT)
+    in_table = not table or leaf.id.startswith(f"{table}{ID_SPLIT}")
+    return bool(category) and said.heading == category and in_table and said.role is Role.GOAL
+
+
+def _name(wanted: str, knowledge: Knowledge) -> str:
+    for section in knowledge.plan.sections:
+        if section.id == wanted:
+            return section.title
+    for column in knowledge.plan.columns:
+        if f"专栏{column.number}" == wanted:
+            return column.title
+    return wanted.rpartition(ID_SPLIT)[2] if "第" not in wanted else wanted
+
+
+def _searched(
+    text: str, pool: Sequence[Said], plan: str
+) -> tuple[list[tuple[Said, float]], tuple[str, ...]]:
+    whole = "\n".join(said.text + "\n" + "\n".join(said.leaf.path) for said in pool)
+    bare = whole.translate(QUOTES)
+    text = text.translate(QUOTES)
+    parts = [p for p in pattern("text.joints").split(text) if len(p) > 1]
+    joined = len(parts) > 1 and text not in bare
+    rarity = _Rarity(pool)
+    close: dict[tuple[int, int], tuple[Said, float]] = {}
+    used: list[str] = []
+    for part in parts if joined else [text]:
+        terms = tuple(_terms(part, bare))
+        used += [word for t in terms for word in (t.text, *t.same, *t.near)]
+        for said, share in _one(part, terms, pool, rarity, plan):
+            known = close.get((said.start, said.end))
+            if known is None or known[1] < share:
+                close[said.start, said.end] = (said, share)
+    if not close:
+        close = {(s.start, s.end): (s, f) for s, f in _nearest(text, pool, bare, rarity)}
+    return list(close.values()), tuple(dict.fromkeys(used))
+
+
+class _Rarity:
+    """How telling a pair of characters is: the fewer sentences have it, the more."""
+
+    def __init__(self, pool: Sequence[Said]) -> None:
+        self._seen = Counter(
+            pair for said in pool for pair in {a + b for a, b in itertools.pairwise(said.text)}
+        )
+        self._size = len(pool)
+
+    def of(self, pair: str) -> float:
+        return math.log((self._size + 1) / (self._seen.get(pair, 0) + 1))
+
+    def share(self, term: str, text: str) -> float:
+        """How much of ``term`` a text has, 1 where it has it whole."""
+        if term in text:
+            return 1.0
+        pairs = [a + b for a, b in itertools.pairwise(term)]
+        most = sum(self.of(p) for p in pairs)
+        held = sum(self.of(p) for p in pairs if p in text)
+        return weight("broken") * held / most if most else 0.0
+
+    def weigh(self, term: str) -> float:
+        return sum(self.of(a + b) for a, b in itertools.pairwise(term))
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A run of a request's words, with words that say the same and words that are near it."""
+
+    text: str
+    same: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """How much of a request's words a text has, 0 to 1."""
+
+    terms: tuple[_Term, ...]
+    weights: tuple[float, ...]
+    rarity: _Rarity
+
+    def __call__(self, held: str, *, near: bool = True) -> float:
+        held = held.translate(QUOTES)
+        got = sum(
+            w * self._term(t, held, near) for w, t in zip(self.weights, self.terms, strict=True)
+        )
+        return got / (sum(self.weights) or 1.0)
+
+    def _term(self, term: _Term, held: str, near: bool) -> float:
+        if any(word in held for word in term.same):
+            return 1.0
+        share = self.rarity.share(term.text, held)
+        if near and any(word in held for word in term.near):
+            share = max(share, weight("akin"))
+        return share
+
+
+def _one(
+    text: str, terms: tuple[_Term, ...], pool: Sequence[Said], rarity: _Rarity, plan: str
+) -> list[tuple[Said, float]]:
+    if not terms:
+        return []
+    share = _Measure(terms, tuple(rarity.weigh(term.text) for term in terms), rarity)
+    titles = {t for said in pool for t in (*said.leaf.path[1:], said.heading, _joined(said))}
+    heads = {t: 1.0 if text in t.translate(QUOTES) else share(t, near=False) for t in titles}
+    found: list[tuple[Said, float]] = []
+    for said in pool:
+        above = max(heads[t] for t in (*said.leaf.path[1:], said.heading, _joined(said)))
+        own = share(said.text)
+        if above >= weight("heading"):
+            near = max(heads[t] for t in (*said.leaf.path[-2:], said.heading) if t in heads)
+            under = weight("under" if near >= weight("heading") else "far_under")
+            found.append((said, under + own / 2))
+        elif own >= weight("within"):
+            parts = [(c, share(c.text)) for c in clauses(said, plan)]
+            fitting = [(c, s) for c, s in parts if s >= weight("within")]
+            kept = fitting if 0 < len(fitting) < len(parts) else [(said, own)]
+            found += [(c, s * weight("apart")) for c, s in kept]
+    return found
+
+
+def _joined(said: Said) -> str:
+    """All headings above a sentence."""
+    return "·".join(said.leaf.path[1:])
+
+
+def _nearest(
+    text: str, pool: Sequence[Said], whole: str, rarity: _Rarity
+) -> list[tuple[Said, float]]:
+    """The sentences that have most of the words, where none has enough of them."""
+    if not (terms := tuple(_terms(text, whole))):
+        return []
+    share = _Measure(terms, tuple(rarity.weigh(term.text) for term in terms), rarity)
+    scored = [(said, share(said.text)) for said in pool]
+    best = max(found for _, found in scored)
+    if best < weight("least"):
+        return []
+    return [(said, found) for said, found in scored if found >= best - weight("least_margin")]
+
+
+def _covers(names: Sequence[str], term: str) -> bool:
+    """Whether names of one thing make up most of a term: 成渝 and 双城经济圈 of 成渝双城经济圈."""
+    rest = term
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return len(rest) <= (1 - weight("covered")) * len(term)
+
+
+def _terms(text: str, whole: str) -> list[_Term]:
+    """The longest runs that the plan has too, each with words for the same thing."""
+    groups = words()["related"]["groups"]
+    pieces = [p for p in pattern("text.plain").split(flat(text)) if len(p) > 1]
+    names = sorted({w for g in groups for w in g["same"]}, key=len, reverse=True)
+    found: list[str] = []
+    for piece in pieces:
+        at = 0
+        while at < len(piece) - 1:
+            known = next((w for w in names if piece.startswith(w, at)), "")
+            lengths = range(2, min(LONGEST, len(piece) - at) + 1)
+            length = max((n for n in lengths if piece[at : at + n] in whole), default=0)
+            run = known if len(known) >= length else piece[at : at + length]
+            if run:
+                found.append(run)
+            at += len(run) or 1
+    terms = []
+    for term in dict.fromkeys(found):
+        fitting = [g for g in groups if _covers(g["same"], term)]
+        same = {w for g in fitting for w in g["same"] if w != term}
+        near = {w for g in fitting for w in g.get("near", ())}
+        terms.append(_Term(term, tuple(sorted(same)), tuple(sorted(near))))
+    return terms
