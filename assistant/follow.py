@@ -252,7 +252,7 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
         category=before.category,
         tables=query.tables or before.tables,
         detail="" if before.boxes and query.years else query.detail or before.detail,
-        side=query.side or before.side,
+        side=query.side or ("" if query.years else before.side),
         carried=True,
     )
 
