@@ -90,8 +90,9 @@ def build_chain(
     def answered(query: Query) -> tuple[Evidence, Draft]:
         evidence, draft = looked_up(query)
         own = words_of(query.own)
-        changed = query.before is not None and query.topics[:1] != query.before.topics[:1]
-        if query.before is None or changed or not own or any(w in draft.text for w in own):
+        before = query.before
+        changed = before and query.topics and query.topics[:1] != before.topics[:1]
+        if before is None or changed or not own or any(w in draft.text for w in own):
             return evidence, draft
         # The earlier question got in the way: what the turn says may do by itself.
         alone, told = looked_up(understander.read(query.own))

@@ -34,6 +34,8 @@ def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Targe
                 here = tuple(t for t in targets if t.kind is TargetKind.TARGET)
             if year == "2016-2020":
                 here = (*here, *(t for t in targets if t.when == "2020"))
+            if year == "2020" and query.side == "aimed":
+                here = (*here, *(t for t in targets if t.kind is TargetKind.PAST_TARGET))
             found.extend(here)
         undated = not any(t.when for t in targets if t.kind is TargetKind.TARGET)
         if not found and undated and all("2021" <= y <= "2025" for y in query.years):

@@ -63,7 +63,7 @@ def compose_courtesy(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def _item(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
     """One entry of the list that was just given."""
     assert query.before is not None
-    evidence, _draft = answered(query.before)
+    evidence, _ = answered(query.before)
     if evidence.kind not in LISTS or len(evidence.places) < 2:
         return None
     count = len(evidence.places)
@@ -184,10 +184,11 @@ def sharpened(query: Query, evidence: Evidence, draft: Draft, desk: Desk) -> Evi
     A search with the earlier question in it tends to find the earlier answer again, and a
     question what to do about a thing finds what the thing means.
     """
-    if evidence.kind in ("passage", "term") and not query.has("define") and query.terms:
+    terms = query.terms or (query.before.terms if query.before else ())
+    if evidence.kind in ("passage", "term") and not query.has("define") and terms:
         own = words_of(query.own)
         asks = _turn_of_doing(query) or (own and not seen(own, draft.text))
-        if asks and (found := _outside(query, evidence, desk)):
+        if asks and (found := _outside(terms[0], query, evidence, desk)):
             return found
     if evidence.kind not in ("passage", "measure", "box") or query.before is None:
         return evidence
@@ -221,9 +222,9 @@ def _turn_of_doing(query: Query) -> bool:
     return bool(re.search(phrases()["turn"]["doing"], query.own or query.plain))
 
 
-def _outside(query: Query, evidence: Evidence, desk: Desk) -> Evidence | None:
+def _outside(number: int, query: Query, evidence: Evidence, desk: Desk) -> Evidence | None:
     """What is to be done about a term: where the plan uses it, not where it explains it."""
-    term = desk.lookup.term(query.terms[0])
+    term = desk.lookup.term(number)
     leaf = desk.knowledge.leaf_at(evidence.places[0].start) if evidence.places else None
     if term is None or leaf is None or leaf.kind is not LeafKind.TERM:
         return None

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
-from assistant import mentions
 from assistant.mentions import PERIODS, QUOTES, asking
 from assistant.normalise import clean
 from assistant.numerals import YEAR
 from assistant.phrases import phrases
-from assistant.query import Query, RowRef
+from assistant.query import Query
+from assistant.turns import (
+    OWN_WORDS,
+    gone_back,
+    numbered,
+    paired,
+    pattern,
+    said,
+    stepped,
+    told,
+    years_talked,
+)
 from knowledge.library import Knowledge
 
 LABEL = re.compile(r"专栏(\d+)·")
 TABLES = 2
 """Boxes up to this number are tables of figures, which promise nothing beside them."""
-BARE_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.%年])")
 META = {"followup", "pointing", "back", "first", "multi", "between", "claim"}
 NOT_FIGURES = {"define", "how", "who", "why", "list"}
-OWN_WORDS = 3
 OWN_TOPIC = 6
 """Characters of detail from which a follow-up stands on its own."""
 Fitting = tuple[int, str, tuple[str, ...]]
@@ -48,7 +55,7 @@ class Follower:
 
     def follow(self, question: str, history: Sequence[str]) -> Query:
         """The query of ``question``; ``history`` holds the same visitor's earlier ones."""
-        if _turn("courtesy").fullmatch(clean(question).casefold()):
+        if pattern("courtesy").fullmatch(clean(question).casefold()):
             # Nothing asked: a courtesy needs no turn before it.
             return replace(self._reader.read(question), cues=frozenset({"courtesy"}))
         asked: list[Query] = []
@@ -56,7 +63,7 @@ class Follower:
         if not history or not self._leans(self._reader.read(text), text, bool(history)):
             return self._reader.read(text)
         for turn in history:
-            if not _turn("courtesy").fullmatch(clean(turn).casefold()):
+            if not pattern("courtesy").fullmatch(clean(turn).casefold()):
                 asked.append(self._turn(said(turn), asked))
         return self._turn(text, asked)
 
@@ -65,25 +72,28 @@ class Follower:
         query = self._reader.read(text)
         if not asked or not self._leans(query, text, True):
             return query
-        before = _gone_back(text, asked)
+        before = gone_back(text, asked)
         plain = query.plain.translate(QUOTES)
-        if _turn("sure").fullmatch(plain):
+        if pattern("sure").fullmatch(plain):
             return replace(before, cues=before.cues | {"sure"}, carried=True, before=before)
-        if _turn("more").fullmatch(plain):
+        if pattern("more").fullmatch(plain):
             return replace(before, cues=before.cues | {"more"}, carried=True, before=before)
-        if _turn("why").fullmatch(plain):
+        if pattern("why").fullmatch(plain):
             return replace(before, cues=frozenset({"why", "reason"}), carried=True, before=before)
-        if query.attribute and before.topics and _turn("kind").search(plain):
+        if query.attribute and before.topics and pattern("kind").search(plain):
             return replace(before, cues=frozenset({"figure"}), carried=True, before=before)
-        if numbered := _stepped(query, before):
-            return numbered
-        if _turn("steps").search(plain) and not query.has("why") and not told(query)[OWN_WORDS:]:
+        if query.tables and before.topics and not query.years and not query.rows:
+            tables = [t for t in self._knowledge.plan.tables if t.id in query.tables]
+            query = replace(query, years=tuple(t.period for t in tables if t.period))
+        if step := stepped(query, before):
+            return step
+        if pattern("steps").search(plain) and not query.has("why") and not told(query)[OWN_WORDS:]:
             query = replace(query, cues=query.cues | {"compare"})
-        if query.has("compare") and (paired := _paired(query, asked)):
-            return paired
+        if query.has("compare") and (two := paired(query, asked)):
+            return two
         joined = self._reader.slots(f"{before.text} {query.text}", f"{before.plain} {query.plain}")
         own = self._own(query, before, joined)
-        if query.years and not own and _turn("what").search(plain) and not query.has("figure"):
+        if query.years and not own and pattern("what").search(plain) and not query.has("figure"):
             # 2025年要建立什么机制 after a figure asks for what its box says of that year.
             boxes = before.boxes or self._box_of(before.topics)
             if boxes:
@@ -92,8 +102,8 @@ class Follower:
         merged = merge(query, before, joined, own)
         merged = replace(merged, before=before, own=query.plain)
         if merged.has("compare"):
-            merged = replace(merged, years=_years_talked(query, merged, asked) or merged.years)
-        return _numbered(merged, query, before)
+            merged = replace(merged, years=years_talked(query, merged, asked) or merged.years)
+        return numbered(merged, query, before)
 
     def _leans(self, query: Query, text: str, after: bool) -> bool:
         """Whether a question needs the one before it: short, or pointing back."""
@@ -102,26 +112,26 @@ class Follower:
         names = (s.title for s in self._knowledge.plan.sections if s.level == 1)
         if any(len(n) >= OWN_WORDS and n in query.plain for n in names):
             return False
-        if _turn("alone").search(text):
+        if pattern("alone").search(text):
             return False
         if query.hinted and not query.has("pointing"):
             return False
-        if _turn("kind").search(text) and query.has("pointing", "yesno", "followup"):
+        if pattern("kind").search(text) and query.has("pointing", "yesno", "followup"):
             return not query.topics
         if query.refers or query.attribute or query.term_number is not None:
-            return bool(_turn("back").search(text)) and not query.topics and not query.refers
+            return bool(pattern("back").search(text)) and not query.topics and not query.refers
         if query.topics:
             # 十三五建了几所: an indicator fits by words of asking alone.
             return after and len(told(query)) < OWN_WORDS
         if query.has("smalltalk"):
             return False
-        pointing = query.has("pointing", "back", "first") or _turn("back").search(text)
+        pointing = query.has("pointing", "back", "first") or pattern("back").search(text)
         return bool(pointing) or len(told(query)) < OWN_TOPIC + 2
 
     def _own(self, query: Query, before: Query, joined: Query) -> tuple[str, ...]:
         """Indicators that the turn's own words choose: of the same statement, else of both."""
         own = _in_groups(query.plain.translate(QUOTES))
-        dated = bool(query.tables) or any(period in own for period in PERIODS)
+        dated = bool(query.years)
         if not dated and len(told(query)) < (2 if query.has("compare") else 1):
             return ()
         if found := self._siblings(own, before) or self._then(query, before):
@@ -141,7 +151,7 @@ class Follower:
 
     def _of_unit(self, query: Query, keys: Sequence[str]) -> tuple[str, ...]:
         """The indicators counted in what is asked for (几所), if there are such."""
-        asked = _turn("unit").search(query.plain)
+        asked = pattern("unit").search(query.plain)
         if not asked:
             return tuple(keys)
         units = {t.indicator_key: t.unit for t in self._knowledge.targets if t.unit}
@@ -161,8 +171,7 @@ class Follower:
 
     def _then(self, query: Query, before: Query) -> tuple[str, ...]:
         """The same thing as it is called in another period, where the one before has no figure."""
-        periods = [t.period for t in self._knowledge.plan.tables if t.id in query.tables]
-        years = {*query.years, *(p for p in periods if p)}
+        years = set(query.years)
         dated = {
             key: {t.when for t in self._knowledge.targets if t.indicator_key == key}
             for key in before.topics[:1]
@@ -196,18 +205,6 @@ class Follower:
             if target.indicator_key in topics[:1] and found and int(found[1]) > TABLES:
                 return (int(found[1]),)
         return ()
-
-
-def said(text: str) -> str:
-    """A turn without its courtesies, and of a correction what is meant instead."""
-    text = clean(text)
-    for edge in (r"^(?:{0})[，,。！!~ ]+(?=.)", r"(?<=.)[，,。！!~ ]+(?:{0})$"):
-        pattern = re.compile(edge.format(phrases()["turn"]["courtesy"]))
-        text = pattern.sub("", text) or text
-    shorter = _turn("repair").sub("", text)
-    if instead := _turn("instead").match(shorter):
-        return instead["is"]
-    return _turn("asked").sub("", shorter) or text
 
 
 def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Query:
@@ -255,93 +252,9 @@ def merge(query: Query, before: Query, joined: Query, own: tuple[str, ...]) -> Q
         category=before.category,
         tables=query.tables or before.tables,
         detail="" if before.boxes and query.years else query.detail or before.detail,
-        side=query.side or before.side,
+        side=query.side or ("" if query.years else before.side),
         carried=True,
     )
-
-
-def _gone_back(text: str, asked: Sequence[Query]) -> Query:
-    """The query that a turn goes on from: the last one, or the one that it goes back to."""
-    if _turn("first").search(text):
-        return asked[0]
-    last = asked[-1]
-    if not _turn("back").search(text):
-        return last
-    return next((q for q in reversed(asked[:-1]) if _about(q) != _about(last)), last)
-
-
-def _about(query: Query) -> tuple[object, ...]:
-    named = (query.topics[:1], query.boxes, query.rows, query.terms, query.attribute)
-    return named if any(named) else (query.text,)
-
-
-def _stepped(query: Query, before: Query) -> Query | None:
-    """下一条, 第三条: another number of what the last answer was about."""
-    plain = query.plain.translate(QUOTES)
-    step = bool(_turn("next").search(plain)) - bool(_turn("previous").search(plain))
-    found = _turn("ordinal").search(plain)
-    number = mentions.number(found[1].replace("两", "二")) if found else None
-    if query.tables or query.boxes or (not step and number is None):
-        return None
-    of_terms = before.term_number or (before.terms[0] if len(before.terms) == 1 else None)
-    if before.rows and before.rows[0].number.isdigit():
-        row = before.rows[0]
-        wanted = number if number is not None else int(row.number) + step
-        new = replace(before, rows=(RowRef(row.table, str(wanted)),))
-    elif before.ordinal:
-        new = replace(before, ordinal=number if number is not None else before.ordinal + step)
-    elif of_terms is not None and (step or before.term_number is not None):
-        wanted = number if number is not None else of_terms + step
-        new = replace(before, term_number=wanted, terms=())
-    elif before.boxes and step:
-        new = replace(before, boxes=(before.boxes[0] + step,), years=(), topics=(), indicators=())
-    elif number is not None and not before.boxes:
-        new = replace(before, ordinal=number, before=before)
-    else:
-        return None
-    return replace(new, cues=query.cues, carried=True, before=new.before or before)
-
-
-def _paired(query: Query, asked: Sequence[Query]) -> Query | None:
-    """这两个哪个高: the last two things talked about, set against each other."""
-    if query.topics or query.years or told(query)[OWN_WORDS:]:
-        return None
-    last = [q for q in asked[-2:] if q.topics]
-    both = len(last) == 2 and last[0].topics[0] != last[1].topics[0]
-    if not both and not _turn("pair").search(query.plain):
-        return None
-    topics = tuple(dict.fromkeys(q.topics[0] for q in reversed(asked) if q.topics))[:2][::-1]
-    if len(topics) < 2:
-        return None
-    cues = query.cues | {"compare", "between"}
-    return replace(
-        query, topics=topics, indicators=topics, cues=cues, carried=True, before=asked[-1]
-    )
-
-
-def _years_talked(turn: Query, merged: Query, asked: Sequence[Query]) -> tuple[str, ...]:
-    """The two times to set against each other: 差多少 after 2022年 and 2020年, 比2020呢."""
-    same = [q for q in asked if q.topics and q.topics[:1] == merged.topics[:1]]
-    if len(turn.years) == 1:
-        plain = [q.years[-1] for q in same if q.years and not q.has("compare")]
-        return (plain[-1], *turn.years) if plain and plain[-1] != turn.years[0] else ()
-    years = tuple(dict.fromkeys(year for q in same for year in q.years))
-    return years if len(years) > 1 and not turn.years else ()
-
-
-def _numbered(query: Query, turn: Query, before: Query) -> Query:
-    """那31呢 after a box, 那27项呢 after a row: another number of the same kind."""
-    found = BARE_NUMBER.search(turn.text)
-    if before.rows and turn.rows and not turn.rows[0].table:
-        table = query.tables[0] if query.tables else before.rows[0].table
-        return replace(query, rows=tuple(replace(r, table=table) for r in query.rows))
-    if before.rows and query.tables and query.tables != before.tables:
-        return replace(query, rows=(replace(before.rows[0], table=query.tables[0]),))
-    if before.boxes and found and not YEAR.search(turn.text):
-        return replace(query, boxes=(int(found[1]),), years=(), topics=(), indicators=())
-    if before.rows and found and not YEAR.search(turn.text):
-        return replace(query, rows=(replace(before.rows[0], number=found[1]),))
-    return query
 
 
 def _in_groups(text: str) -> str:
@@ -353,16 +266,6 @@ def _in_groups(text: str) -> str:
     return text
 
 
-def told(query: Query) -> str:
-    """What a turn has beside words of asking, periods and words that name nothing new."""
-    return mentions.content(query.detail).replace(" ", "")
-
-
 def _usual(word: str) -> bool:
     """Whether a word is one of asking, not of a thing asked about."""
     return not asking().sub("", word)
-
-
-@functools.cache
-def _turn(name: str) -> re.Pattern[str]:
-    return re.compile(phrases()["turn"][name])

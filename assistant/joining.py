@@ -201,7 +201,7 @@ def _subject(part: Answered, desk: Desk) -> str:
     for number in query.boxes[:1]:
         if column := desk.lookup.box(number):
             return column.title
-    return next(iter(query.topics), "") or query.detail or query.text
+    return next(iter(query.topics), "") or part.said
 
 
 def _short(text: str) -> str:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.follow import told
 from assistant.mentions import words_of
 from assistant.normalise import clean
 from assistant.phrases import phrases
 from assistant.query import Query
+from assistant.turns import told
 from assistant.understand import Understander
 
 MAX_PARTS = 4
@@ -190,7 +190,8 @@ def _segments(question: str) -> Iterator[str]:
 def _asks(text: str) -> bool:
     """Whether a piece of a message asks something."""
     text = clean(text)
-    if _pattern("tag").match(re.split("[，,]", text)[-1]) and "，" in text:
+    *said, last = re.split("[，,]", text)
+    if said and _pattern("tag").match(last):
         return True
     return bool(_pattern("ask").search(text)) and not _pattern("none").search(text)
 

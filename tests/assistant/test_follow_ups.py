@@ -101,3 +101,106 @@ def test_a_figure_before_does_not_make_a_poem_of_the_plan(ask: Ask) -> None:
 def test_broken_earlier_turns_do_no_harm(ask: Ask) -> None:
     answer = ask("", "\ud800", "专" * 10_000, FIRST, "那2022年呢？")
     assert lead(answer) == ("99.6", "%", "2022")
+
+
+def test_an_entry_of_the_list_just_given(ask: Ask) -> None:
+    turns = ("前置性目标有哪些", "第五条呢", "下一条呢")
+    assert labels(ask(*turns[:2])) == ["专栏2·第5项"]
+    assert labels(ask(*turns)) == ["专栏2·第6项"]
+
+
+def test_an_entry_that_the_list_lacks(ask: Ask) -> None:
+    answer = ask("约束性目标有哪些", "第九条呢")
+    assert (answer.status, "共4条" in answer.text) == (Status.NOT_IN_PLAN, True)
+
+
+def test_the_next_row_and_the_next_term(ask: Ask) -> None:
+    assert labels(ask("终期目标第3项是什么", "下一条呢")) == ["终期·第4项"]
+    assert labels(ask("名词解释第5条", "第6条呢")) == ["名词解释·6"]
+
+
+def test_the_same_row_of_another_table(ask: Ask) -> None:
+    assert labels(ask("终期第26项", "27呢", "近期的呢")) == ["近期·第27项"]
+
+
+@pytest.mark.parametrize("doubt", ["你确定？", "确定吗", "真的假的", "没搞错吧"])
+def test_a_doubt_is_met_with_the_same_figure(ask: Ask, doubt: str) -> None:
+    answer = ask("公办园学位占比是多少", doubt)
+    assert lead(answer) == ("50", "%", "2021-2025")
+    assert fact(answer).startswith("规划原文是这样写的")
+
+
+@pytest.mark.parametrize("courtesy", ["谢谢", "好的谢谢哈", "你好", "晓得了"])
+def test_a_courtesy_is_answered_and_forgotten(ask: Ask, courtesy: str) -> None:
+    between = ask("公办园学位占比是多少", courtesy)
+    assert (between.status, between.figures) == (Status.OFF_TOPIC, ())
+    assert lead(ask("公办园学位占比是多少", courtesy, "普惠的呢")) == ("80", "%", "2021-2025")
+
+
+def test_a_courtesy_before_the_question_is_none_of_it(ask: Ask) -> None:
+    assert lead(ask(FIRST, "谢谢，那2022年呢")) == ("99.6", "%", "2022")
+
+
+@pytest.mark.parametrize(
+    "correction", ["不是，我问的是普惠性的", "说错了，是普惠的", "我问的不是公办，是普惠的"]
+)
+def test_a_correction_by_the_visitor(ask: Ask, correction: str) -> None:
+    assert lead(ask("公办园占比多少", correction)) == ("80", "%", "2021-2025")
+
+
+def test_why_is_not_made_up(ask: Ask) -> None:
+    answer = ask("普惠园覆盖率多少", "为什么要定这个")
+    assert answer.status is Status.PARTIAL
+    assert "规划没有说明" in answer.text
+    assert "专栏22·目的" in labels(answer)
+
+
+def test_two_figures_of_two_turns_are_compared(ask: Ask) -> None:
+    answer = ask("公办园占比", "普惠的呢", "这两个哪个高")
+    assert "30个百分点" in answer.text
+
+
+@pytest.mark.parametrize("last", ["差多少", "那不是降了吗"])
+def test_two_years_of_two_turns_are_compared(ask: Ask, last: str) -> None:
+    answer = ask("从业人员继续教育年参与率2022年目标", "2020年呢", last)
+    assert "73% − 73.19%" in answer.text
+
+
+def test_the_other_side_of_the_same_year(ask: Ask) -> None:
+    turns = ("教育国际化实现度2020年目标多少", "实际呢", "目标呢")
+    assert lead(ask(*turns[:1])) == ("85", "%", "2016-2020")
+    assert lead(ask(*turns[:2])) == ("72.12", "%", "2020")
+    assert lead(ask(*turns)) == ("85", "%", "2016-2020")
+
+
+def test_groups_of_one_statement_in_turn(ask: Ask) -> None:
+    turns = ("幼儿园老师学历要求", "小学呢", "高中呢", "职高呢")
+    found = [lead(ask(*turns[:n]))[0] for n in range(1, 5)]
+    assert found == ["90", "95", "15", "85"]
+
+
+def test_the_same_thing_in_another_period(ask: Ask) -> None:
+    assert lead(ask("十三五引进高端教育品牌几个", "十四五呢")) == ("3", "个", "2025")
+    assert lead(ask("十三五引进高端教育品牌几个", "终期目标呢")) == ("3", "个", "2025")
+
+
+def test_what_a_box_says_of_a_year_after_its_figure(ask: Ask) -> None:
+    answer = ask("名师工作室几个", "那2025年要完善什么机制")
+    assert labels(answer)[0] == "专栏13·到2025年"
+
+
+def test_the_sum_asked_for_in_money_is_not_made_up(ask: Ask) -> None:
+    answer = ask("专栏20改造哪些学校", "要花多少钱")
+    assert (answer.status, answer.figures) == (Status.NOT_IN_PLAN, ())
+
+
+def test_more_of_the_same_measure(ask: Ask) -> None:
+    first = ask("区里怎么发展3岁以下婴幼儿照护服务")
+    more = ask("区里怎么发展3岁以下婴幼儿照护服务", "还有吗")
+    assert more.status is Status.ANSWERED
+    assert more.text != first.text
+
+
+def test_eight_turns_of_going_back_take_no_time(ask: Ask) -> None:
+    turns = (FIRST, *("那前面那个呢",) * 7, "刚才那个2022年呢")
+    assert lead(ask(*turns)) == ("99.6", "%", "2022")
