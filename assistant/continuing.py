@@ -19,6 +19,7 @@ from knowledge.types import Column, Leaf, LeafKind, Locator
 Answered = Callable[[Query], tuple[Evidence, Draft]]
 """What a query was answered with: its evidence and the draft made of it."""
 LISTS = {"attribute", "category", "table", "section", "titles", "figures", "passage", "key_figures"}
+PRINTED = re.compile(r"(?m)^(\d+)\. ")
 SENTENCE = re.compile(r"[^。]+。")
 MAX_MORE = 3
 MIN_WORD = 2
@@ -63,16 +64,28 @@ def compose_courtesy(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def _item(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
     """One entry of the list that was just given."""
     assert query.before is not None
-    evidence, _ = answered(query.before)
-    if evidence.kind not in LISTS or len(evidence.places) < 2:
+    evidence, draft = answered(query.before)
+    places = _entries(evidence)
+    if len(places) < 2:
         return None
-    count = len(evidence.places)
-    if not 1 <= query.ordinal <= count:
-        facts = {"number": query.ordinal, "count": count}
+    printed = [int(n) for n in PRINTED.findall(draft.text)]
+    if len(printed) == len(places) and query.ordinal in printed:
+        # Lists of a table are numbered as the plan numbers its rows.
+        index = printed.index(query.ordinal)
+    else:
+        index = query.ordinal - 1
+    if not 0 <= index < len(places):
+        facts = {"number": query.ordinal, "count": len(places)}
         return Evidence("item_missing", Status.NOT_IN_PLAN, facts=facts)
-    place = evidence.places[query.ordinal - 1]
     facts = {"number": query.ordinal}
-    return Evidence("item", places=(place,), facts=facts, tools=evidence.tools)
+    return Evidence("item", places=(places[index],), facts=facts, tools=evidence.tools)
+
+
+def _entries(evidence: Evidence) -> tuple[Locator, ...]:
+    """The entries of a list in the order told."""
+    if evidence.kind == "many":
+        return tuple(item.place for item in evidence.facts["selection"].chosen)
+    return evidence.places if evidence.kind in LISTS else ()
 
 
 def compose_item(evidence: Evidence, query: Query, desk: Desk) -> Draft:

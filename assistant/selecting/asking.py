@@ -59,8 +59,14 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 
 
 def whole(query: Query, desk: Desk) -> bool:
-    """Whether a message is one question over many records, every word of it: not to be split."""
-    return not query.has(*NOT_MANY) and not query.rows and read(query, desk) is not None
+    """Whether a message is one question over many records, every word of it: not to be split.
+
+    Conditions that nothing fits together (约束性…，前置性…) are rather those of two questions.
+    """
+    if query.has(*NOT_MANY) or query.rows:
+        return False
+    selection = read(query, desk)
+    return selection is not None and bool(selection.chosen)
 
 
 def read(query: Query, desk: Desk) -> Selection | None:
