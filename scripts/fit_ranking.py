@@ -50,9 +50,10 @@ ALIKE = 0.8
 EPOCHS, BATCH, KEYS, TAU, DROPOUT = 12, 512, 1536, 0.05, 0.1
 HIDDEN = 24
 RATE, ROUNDS, DECAY = 0.05, 16, 5e-6
-WRONG = 0.01
-"""Share of answerable questions that may be refused. At 0.03 the limit fell to 0.26, and most
-refusals of fresh questions between there and 0.5 were wrong."""
+WRONG = 0.02
+"""Share of answerable questions of the bank that may be refused."""
+LIMITS = (0.3, 0.5, 0.7)
+"""Probabilities of a refusal from which one may be given; the lowest that fits is taken."""
 UNSEEN = 0.005
 """Share of answerable questions that may fall below the floor of nearness."""
 CLAUSE = re.compile(r"[，；。：\n]")
@@ -391,7 +392,8 @@ def fit_judge(
     shares = np.exp(held[:, : len(kinds)])
     refusing = 1.0 - shares[:, 0] / shares.sum(axis=1)
     answerable = kind == 0
-    limit = float(np.quantile(refusing[answerable], 1.0 - WRONG))
+    fitting = [at for at in LIMITS if (refusing[answerable] > at).mean() <= WRONG]
+    limit = fitting[0] if fitting else LIMITS[-1]
     nearest = [max((n.cosine if dense else n.lexical for n in f.near), default=0.0) for f in found]
     floor = float(np.quantile(np.array(nearest)[answerable], UNSEEN))
     word = "dense" if dense else "lexical"
@@ -404,7 +406,7 @@ def fit_judge(
         f"{(told & (best == kind))[~answerable].mean():.3f}, "
         f"asks {(held[:, len(kinds) :].argmax(axis=1) == want)[answerable].mean():.3f}"
     )
-    for at in (0.3, 0.5, 0.7):
+    for at in LIMITS:
         t = refusing > at
         print(
             f"      at {at}: wrongly {t[answerable].mean():.3f} rightly {t[~answerable].mean():.3f}"
