@@ -26,7 +26,7 @@ from assistant import (
 from assistant.desk import Desk
 from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
-from assistant.phrases import say
+from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.selecting import telling
 from assistant.suggest import suggestions
@@ -96,7 +96,7 @@ WEIGHTY = ("value", "below", "basis", "deadline")
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
     draft = COMPOSERS[evidence.kind](evidence, query, desk)
-    draft = _premise(draft, query, desk)
+    draft = _elsewhere(_premise(draft, query, desk), query, desk)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)
     if query.has("sure") and draft.status is Status.ANSWERED:
@@ -145,6 +145,21 @@ def _worth(conflict: Conflict, keys: Sequence[str], query: Query) -> bool:
     if query.has("when") and not query.has("figure") and conflict.kind == "basis":
         return False
     return any(key in conflict.indicators for key in asked)
+
+
+def _elsewhere(draft: Draft, query: Query, desk: Desk) -> Draft:
+    """A district named in the question that the plan never names: said before anything else."""
+    found = re.search(phrases()["pattern"]["place"], query.text)
+    if draft.status is not Status.ANSWERED or found is None or draft.notices:
+        return draft
+    name = found["name"]
+    if name in desk.plan.text or name[1:] in desk.plan.text or name[:-1] in desk.plan.text:
+        return draft
+    text = say("premise.place", place=name)
+    notice = Notice(NoticeKind.PREMISE, text)
+    return replace(
+        draft, text=text + draft.text, notices=(notice,), computed=(*draft.computed, name)
+    )
 
 
 def _with_conflicts(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:

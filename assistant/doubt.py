@@ -57,7 +57,10 @@ def doubt(evidence: Evidence, query: Query, desk: Desk, judge: Judge) -> float |
 
     ``None`` where the ways of asking agree with ``evidence``, and where there are none to ask.
     """
-    if evidence.kind not in NAMED or query.carried or query.term_number is not None:
+    explained = query.has("figure") and not (query.unexplained or query.has("doubt", "now"))
+    outright = query.term_number is not None or bool(query.attribute)
+    outright = outright or (explained and evidence.kind in FIGURES)
+    if evidence.kind not in NAMED or query.carried or outright:
         return None
     try:
         near = desk.search.alike(query.text, NEAREST)

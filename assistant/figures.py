@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant import mentions
 from assistant.choosing import choose, distinct, same_value, sentence
 from assistant.comparing import comparison, met, widest
 from assistant.desk import Desk
@@ -29,6 +30,12 @@ SHARES = {"%", "个百分点", "百分点"}
 TOLERANCE = 1e-6
 DISTINCTIVE = 10
 """A count from which the same number with another measure word is likely the same figure."""
+SCALES = (
+    frozenset({"所", "个", "名", "人", "项", "条", "次", "位", "张", "家", "种", "类", "座", "例"}),
+    frozenset({"年", "小时", "分钟", "学时", "天", "月", "岁"}),
+    frozenset({"米", "公里", "平方米"}),
+)
+"""Units that can answer for each other; what is asked in one is not answered in another."""
 MONEY = {"元", "万元", "亿元"}
 
 
@@ -53,9 +60,12 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if query.has("compare") and (evidence := comparison(query, desk, keys)):
         return evidence
     key = keys[0]
-    if query.has("outcome") and (found := met(desk, query.topics or keys[:1])):
+    later = any(year > "2020" and "-" not in year for year in query.years)
+    if query.has("outcome") and not later and (found := met(desk, query.topics or keys[:1])):
         return found
     chosen = choose(query, desk.lookup.targets(key), desk)
+    if not _counts_that(query, chosen):
+        return None
     facts = {"key": key, "years": query.years}
     if len(keys) > 1 and chosen and (not query.has("compare") or len(query.topics) > 2):
         return _several(query, desk, keys)
@@ -76,6 +86,18 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
     )
+
+
+def _counts_that(query: Query, chosen: Sequence[Target]) -> bool:
+    """Whether figures are of the kind asked for: 多少个 is answered by no age or length."""
+    asked = mentions.unit(query.own or query.plain)
+    units = {t.unit for t in chosen if t.value}
+    scale = next((s for s in SCALES if asked in s), frozenset())
+    return not scale or not units or any(u in scale or not _scaled(u) for u in units)
+
+
+def _scaled(unit: str) -> bool:
+    return any(unit in scale for scale in SCALES)
 
 
 def _several(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence:
@@ -116,6 +138,8 @@ def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def _asks_figure(query: Query) -> bool:
     if query.has("why"):
         return False
+    if query.attribute and query.has("claim", "yesno"):
+        return True
     if query.claimed or query.has("figure", "compare", "when", "count"):
         return not query.has("how", "who") or query.has("figure") or bool(query.claimed)
     if query.has("how", "who", "define") or (query.has("list") and not query.has("multi")):

@@ -161,7 +161,8 @@ class Follower:
         """Indicators stated together with the last one whose names the turn's words fit best."""
         mates = dict.fromkeys(self._mates(before))
         theirs = "".join(before.topics[:1])
-        new = [w for w in map("".join, pairwise(own)) if w not in theirs and not _usual(w)]
+        said = YEAR.sub(" ", own)
+        new = [w for w in map("".join, pairwise(said)) if w not in theirs and not _usual(w)]
         scored = {
             key: sum(word in key for word in new) for key in mates if key not in before.topics
         }

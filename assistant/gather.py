@@ -42,6 +42,7 @@ MAX_UNEXPLAINED = 5
 EXACT = (
     refusals.gather_identity,
     refusals.gather_elsewhere,
+    refusals.gather_beyond,
     refusals.gather_outcome,
     outline.gather,
     terms.gather,

@@ -178,7 +178,7 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
         for word, kind in phrases()["lacking"].items():
             if word in own:
                 return say(f"refuse.{kind}")
-        if part.query.before is not None and not (sure and _related(part, desk)):
+        if part.query.before is not None and not (sure or _related(part, desk)):
             return say("parts.missing", part=_short(part.said))
     return ""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.choosing import sentence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.phrases import say, words
+from assistant.phrases import phrases, say, words
 from assistant.query import Query
 from assistant.search import Near
 from assistant.types import Status
@@ -45,9 +46,10 @@ def gather_outcome(query: Query, desk: Desk) -> Evidence | None:
 def gather_elsewhere(query: Query, desk: Desk) -> Evidence | None:
     """A question about another place: what the plan says of this district is no answer."""
     named = [word for word in words("cue.elsewhere") if word in query.plain]
-    if not named or not query.topics or query.has("conflict"):
+    if not named or query.has("conflict") or not (query.topics or query.has("figure", "aim")):
         return None
-    if query.has("compare") and any(w in desk.plan.text for w in named):
+    spoken_of = any(w in desk.plan.text for w in named)
+    if spoken_of and (query.has("compare") or not (query.topics or query.has("figure"))):
         return None
     facts = {"kind": "elsewhere", "place": named[0]}
     return Evidence("refusal", Status.NOT_IN_PLAN, facts=facts, tools=("search",))
@@ -58,6 +60,15 @@ def gather_identity(query: Query, desk: Desk) -> Evidence | None:
     if not query.has("identity") or query.topics or query.refers:
         return None
     return refusal("identity", (), 1.0)
+
+
+def gather_beyond(query: Query, desk: Desk) -> Evidence | None:
+    """A time after the plan's: it says nothing of it, unless its text names that year."""
+    found = re.search(phrases()["pattern"]["beyond"], query.plain)
+    if found is None or found[0].removesuffix("年") in desk.plan.text:
+        return None
+    facts = {"kind": "beyond", "year": found[0]}
+    return Evidence("refusal", Status.NOT_IN_PLAN, facts=facts, tools=("targets",))
 
 
 def attacked(query: Query, desk: Desk) -> Evidence:

@@ -32,7 +32,7 @@ LONG = 90
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question about one side of a term; ``None`` for its meaning as a whole."""
-    if query.rows or query.boxes or query.years or query.has("conflict", "attack"):
+    if query.rows or query.boxes or query.years or query.has("conflict", "attack", "compare"):
         return None
     term = _named(query, desk)
     if term is None or _is_counted(query, term, desk):

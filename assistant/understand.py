@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from assistant import mentions
+from assistant import conjuncts, mentions
 from assistant.follow import Follower
 from assistant.mentions import BOX, QUOTES, asking
 from assistant.normalise import Lexicon, clean
@@ -23,6 +23,12 @@ ATTRIBUTES = {"前置": "前置性", "约束": "约束性", "预期": "预期性
 MIN_HINT = 6
 MIN_NAMED = 2
 """Characters that a question shares with a box's title to point at it; fewer where it says 专栏."""
+ASKING_SEVERAL = frozenset({"figure", "aim", "count", "compare"})
+ASKING = frozenset(
+    {"figure", "count", "compare", "between", "list", "where", "when", "how", "who", "why"}
+    | {"define", "summary", "conflict"}
+)
+"""Cues of questions that ask for something else than whether a figure is right."""
 MIN_WEIGHT = 3
 """Characters of a question that an indicator must account for."""
 
@@ -84,7 +90,7 @@ class Understander:
             term_number=mentions.number(term_number[1]) if term_number else None,
             sections=tuple(i for name, i in self._sections if name in bare),
             indicators=tuple(key for _, key, _ in found),
-            topics=_topics(found),
+            topics=(cues & ASKING_SEVERAL and self._several(bare, found)) or _topics(found),
             weight=found[0][0] if found else 0,
             category=next((c for c in self._categories if c in bare), ""),
             attribute=next((v for k, v in ATTRIBUTES.items() if k in bare), ""),
@@ -92,6 +98,9 @@ class Understander:
             claimed=claimed if _asserts(cues, text) else (),
             side=mentions.side(bare),
         )
+
+    def _several(self, text: str, found: conjuncts.Fitting) -> tuple[str, ...]:
+        return conjuncts.topics(text, found, lambda piece: self.fitting(piece, True))
 
     def _boxes(self, text: str) -> tuple[int, ...]:
         found = (mentions.number(m[1] or m[2]) for m in BOX.finditer(text))
@@ -172,7 +181,9 @@ def _unexplained(detail: str, found: Sequence[tuple[int, str, tuple[str, ...]]])
 
 def _asserts(cues: frozenset[str], text: str) -> bool:
     """Whether figures in a question are claims about the plan, not names or conditions."""
-    return bool(cues & {"yesno", "claim"})
+    if cues & {"yesno", "claim"}:
+        return True
+    return text.endswith(("?", "？")) and not cues & ASKING
 
 
 def _term_names(knowledge: Knowledge) -> list[tuple[str, int]]:

@@ -16,7 +16,7 @@ from assistant.selecting.words import Rest, pattern, variants
 
 NOT_MANY = ("conflict", "attack", "smalltalk")
 ALTERNATIVES = ("status", "category", "honour", "attribute")
-LITERAL = ("text", "year", "topic")
+LITERAL = ("text", "year", "topic", "attribute")
 MAX_UNEXPLAINED = 2
 """Characters that an indicator's words leave over, up to which a topic only repeats its name."""
 LOOSE = ("goals", "figures", "measures")
@@ -42,13 +42,16 @@ class Selection:
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question over many records; ``None`` for what was not understood as one."""
-    if query.has(*NOT_MANY) or (query.rows and not _totals(query, desk)):
+    if query.has(*NOT_MANY) or _names_figure(query) or (query.rows and not _totals(query, desk)):
         return None
     read_all = (read(replace(query, plain=part), desk) for part in variants(query.plain))
     selection = next((found for found in read_all if found), None)
     if selection is None:
         return None
     counted = not selection.conditions and not selection.parts and not selection.lists
+    if whole and selection.scope.label == scopes.reserving(desk):
+        # How many of which attribute, the empty ones too, is told elsewhere.
+        return None
     fitting = tuple(i.place for i in selection.chosen)
     places = (selection.scope.places or fitting) if counted or not fitting else fitting
     if selection.nth:
@@ -134,6 +137,12 @@ def _names_one(query: Query, found: list[Condition]) -> bool:
     """Whether an indicator accounts for the question, so that its own figure is the answer."""
     own = ("text", "year") if len(query.unexplained) > MAX_UNEXPLAINED else LITERAL
     return bool(query.topics) and all(c.kind in own for c in found)
+
+
+def _names_figure(query: Query) -> bool:
+    """Whether an indicator's words and words of asking are all there is."""
+    whole = len(query.unexplained) <= MAX_UNEXPLAINED and not query.has("list", "count")
+    return bool(query.topics) and whole and query.has("figure")
 
 
 def _nth(match: re.Match[str] | None, scope: Scope) -> Item | None:

@@ -23,7 +23,11 @@ SAME = 0.8
 
 def read(query: Query, rest: Rest, desk: Desk) -> Scope | None:
     """The scope that the question names, taken out of ``rest``; ``None`` where it names none."""
-    if "专栏" in rest.text and not query.boxes and rest.take(pattern("scope", "boxes")):
+    if (
+        "专栏" in rest.text
+        and not (query.boxes or query.rows)
+        and rest.take(pattern("scope", "boxes"))
+    ):
         return Scope("boxes", say("many.boxes"), "个", items.boxes(desk))
     if "专栏" in rest.text and len(query.boxes) == 2 and (span := RANGE.search(rest.text)):
         rest.text = rest.text.replace(span[0], Rest.GAP).replace("专栏", "")
@@ -86,6 +90,12 @@ def _one(table_id: str, desk: Desk) -> Scope | None:
     key = "many.reserved" if reserved else "many.table"
     label = say(key, label=table.id, count=reserved)
     return Scope("rows", label, "项", every, (table.locator,))
+
+
+def reserving(desk: Desk) -> str:
+    """The label of the main table where some of its rows are kept empty, else ""."""
+    table, scope = desk.lookup.table(MAIN), _one(MAIN, desk)
+    return scope.label if table and scope and len(scope.items) < len(table.rows) else ""
 
 
 def _with_attribute(scope: Scope, attribute: str) -> Scope:

@@ -51,8 +51,15 @@ def variants(text: str) -> Iterator[str]:
     clauses = [c for c in CLAUSES.split(text) if c.strip()]
     for clause in clauses if len(clauses) > 1 else ():
         others = [c for c in clauses if c != clause]
-        if all(len(c) <= MAX_IDLE and not pattern("filler", "loaded").search(c) for c in others):
+        if all(_idle(c) for c in others):
             yield clause
+
+
+def _idle(clause: str) -> bool:
+    """Whether a clause only says who asks, for whom or how to answer."""
+    if len(clause) > MAX_IDLE or pattern("filler", "loaded").search(clause):
+        return False
+    return bool(pattern("filler", "idle").search(clause)) or not filler().sub("", clause)
 
 
 class Rest:
