@@ -1,0 +1,60 @@
+"""The whole desk on its path, from the settings; nothing of it exists without them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import FileResponse
+from starlette.types import Scope
+
+from assistant.settings import Settings
+from assistant.web.staff import entrance, frame, home, texts
+from assistant.web.staff.audit import Audit
+from assistant.web.staff.door import Door
+from assistant.web.staff.rooms import ROOT, Rooms, notice
+
+FILES = Path(__file__).parent / "assets"
+PATHS = (ROOT, f"{ROOT}/")
+FOLDER = "staff"
+
+
+@dataclass(frozen=True)
+class Staff:
+    """What the web app needs of the desk."""
+
+    rooms: Rooms
+    router: APIRouter
+
+    def room(self, scope: Scope) -> int | None:
+        """Bytes that a request to the desk may have."""
+        return self.rooms.room(scope)
+
+
+def staff_desk(settings: Settings, door: Door | None = None) -> Staff | None:
+    """The desk, or ``None`` where neither a password nor a header is set."""
+    if not (settings.staff_password or settings.staff_header):
+        return None
+    folder = settings.data_dir / FOLDER
+    door = door or Door(settings.staff_password, settings.staff_header)
+    rooms = Rooms(door, Audit(folder))
+    rooms.post("/logout", lambda visit: entrance.leave(rooms, visit))
+    home.register(rooms)
+    # Last: what no page above has taken, so that from outside no path looks unlike another.
+    rooms.get("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))
+    rooms.post("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))
+    router = APIRouter()
+    router.include_router(entrance.routes(rooms))
+    router.add_api_route(f"{frame.ASSETS}/{{name}}", _asset, methods=["GET"])
+    router.include_router(rooms.router)
+    return Staff(rooms, router)
+
+
+def _asset(request: Request, name: str) -> Response:
+    # Scripts and styles say nothing of what is inside; the login page needs them.
+    known = {path.name: path for path in FILES.iterdir() if path.suffix in {".css", ".js"}}
+    if name not in known:
+        return notice(texts.NOTHING_HERE, 404)
+    kind = {".css": "text/css", ".js": "text/javascript"}[known[name].suffix]
+    return FileResponse(known[name], media_type=kind, headers={"cache-control": "no-cache"})
