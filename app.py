@@ -52,7 +52,7 @@ def _serve(assistant: Assistant, listener: socket.socket, settings: Settings) ->
     from assistant.web.staff.mounting import staff_desk
 
     with server.private_folder():
-        staff = staff_desk(settings)
+        staff = staff_desk(settings, assistant)
         app = server.create_app(assistant, data_dir=settings.data_dir, staff=staff)
         warming.start(assistant)
         listening.prepare(app.asgi, app.finish).run(sockets=[listener])

@@ -7,10 +7,11 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.overlay import Overlay
 from assistant.search import Search, as_ways
 from assistant.settings import Settings
 from embeddings.hybrid import Retriever
-from embeddings.types import ModelUnavailable, Progress, Unit, Way, silent
+from embeddings.types import Encoder, ModelUnavailable, Progress, Unit, Way, silent
 from embeddings.units import build_units
 from knowledge.library import Knowledge
 from knowledge.ways import WayOfAsking, load_ways
@@ -30,11 +31,18 @@ class Opening:
     """
 
     def __init__(
-        self, knowledge: Knowledge, settings: Settings, progress: Progress = silent
+        self,
+        knowledge: Knowledge,
+        settings: Settings,
+        progress: Progress = silent,
+        overlay: Overlay | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._settings = settings
         self._progress = progress
+        self._overlay = overlay
+        self._encoder = encoder
         self._lock = threading.Lock()
         self._built = False
         self._tried = False
@@ -57,6 +65,10 @@ class Opening:
         """Whether vectors are loaded, or it is known that there are none."""
         return self._tried
 
+    def variant(self, overlay: Overlay) -> Opening:
+        """The search with other additions; it shares the model."""
+        return Opening(self._knowledge, self._settings, self._progress, overlay, self._encoder)
+
     def close(self) -> None:
         """Lets go of the index."""
         with self._lock:
@@ -66,6 +78,8 @@ class Opening:
     def _build(self) -> tuple[Retriever, tuple[Unit, ...], tuple[WayOfAsking, ...]]:
         self._units = build_units(self._knowledge.plan)
         bank = load_ways(self._knowledge.folder / "bank", self._knowledge.plan)
+        if self._overlay:
+            bank = self._overlay.ways(bank, self._knowledge.plan)
         self._ways: tuple[Way, ...] = as_ways(bank, self._units)
         self._retriever = Retriever(self._units, self._ways)
         return self._retriever, self._units, bank
@@ -89,8 +103,13 @@ class Opening:
         from embeddings.weights import DEFAULT_MODEL
 
         settings = self._settings
-        found = SentenceTransformerEncoder.find(settings.embedding_model, progress=self._progress)
-        encoder = adapted(as_encoder(found), default=settings.embedding_model == DEFAULT_MODEL)
+        if self._encoder is None:
+            found = SentenceTransformerEncoder.find(
+                settings.embedding_model, progress=self._progress
+            )
+            default = settings.embedding_model == DEFAULT_MODEL
+            self._encoder = adapted(as_encoder(found), default=default)
+        encoder = self._encoder
         seed = self._knowledge.folder / SEED
         server = (
             ChromaServer(settings.chroma_url, settings.chroma_token)

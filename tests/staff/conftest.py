@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from assistant.settings import Settings
-from assistant.web.server import create_app
+from assistant import Assistant, Settings, open_assistant
+from assistant.web.guard import Guard
+from assistant.web.limits import Limits
 from assistant.web.staff.door import Door
-from assistant.web.staff.mounting import staff_desk
-from tests.web.scripted import ScriptedAssistant
+from assistant.web.staff.mounting import PATHS, Staff, staff_desk
+from tests.assistant.conftest import without_model
 
 PASSWORD = "校园里的梧桐树2025"
 HOST = "http://plan.example"
@@ -56,7 +58,7 @@ class Person:
         fields: dict[str, str | list[str]] | None = None,
         files: dict[str, tuple[str, bytes]] | None = None,
         follow: bool = True,
-    ) -> httpx.Response:
+    ) -> Any:
         """Sends a form with the token of a page seen before."""
         csrf = token(self.last or self.see("/desk"))
         return self.client.post(
@@ -67,7 +69,7 @@ class Person:
             follow_redirects=follow,
         )
 
-    def log_in(self, password: str = PASSWORD, name: str = "李老师") -> httpx.Response:
+    def log_in(self, password: str = PASSWORD, name: str = "李老师") -> Any:
         """Through the login page, as a new browser does it."""
         self.client.cookies.clear()
         seal = token(self.client.get("/desk/login").text)
@@ -82,25 +84,54 @@ def token(page: str) -> str:
     return found[1]
 
 
+def served(staff: Staff | None) -> FastAPI:
+    """The desk behind the guard, without the chat beside it, which takes a second to make."""
+    app = FastAPI(openapi_url=None)
+    if staff:
+        app.include_router(staff.router)
+    app.add_middleware(
+        Guard,
+        body_bytes=Limits().body_bytes,
+        own_paths=PATHS if staff else (),
+        room=staff.room if staff else lambda scope: None,
+    )
+    return app
+
+
 Site = Callable[..., Person]
 
 
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The real one over the real plan, searching by characters; nothing may change it."""
+    opened = open_assistant(without_model(tmp_path_factory.mktemp("data")))
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def desk_of(tmp_path: Path) -> Iterator[Site]:
+def desk_of(tmp_path: Path, assistant: Assistant) -> Iterator[Site]:
     """Opens a site with a desk; ``password`` and ``header`` as in the settings."""
     opened: list[TestClient] = []
 
-    def opening(password: str = PASSWORD, header: str = "", address: str = "192.0.2.7") -> Person:
+    def opening(
+        password: str = PASSWORD,
+        header: str = "",
+        address: str = "192.0.2.7",
+        over: Assistant = assistant,
+    ) -> Person:
         clock = Clock()
-        settings = Settings(
-            _env_file=None, data_dir=tmp_path, staff_password=password, staff_header=header
-        )
-        staff = staff_desk(settings, Door(password, header, clock=clock))
-        app = create_app(ScriptedAssistant(), data_dir=tmp_path, staff=staff)
-        client = TestClient(app.asgi, base_url=HOST, client=(address, 50000))
+        settings = Settings(data_dir=tmp_path, staff_password=password, staff_header=header)
+        staff = staff_desk(settings, over, Door(password, header, clock=clock))
+        client = TestClient(served(staff), base_url=HOST, client=(address, 50000))
         opened.append(client)
         routes = staff.rooms.router.routes if staff else []
-        rooms = [(m, r.path) for r in routes if isinstance(r, APIRoute) for m in r.methods]
+        rooms = [
+            (method, route.path)
+            for route in routes
+            if isinstance(route, APIRoute)
+            for method in route.methods or ()
+        ]
         return Person(client, clock, tmp_path, rooms)
 
     yield opening

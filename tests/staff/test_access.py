@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import stat
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant import Assistant, Settings
 from assistant.web.server import create_app
+from assistant.web.staff.mounting import staff_desk
 from tests.staff.conftest import HOST, ORIGIN, PASSWORD, Person, Site, token
 from tests.web.scripted import ScriptedAssistant
 
@@ -23,10 +26,15 @@ def test_without_a_setting_there_is_no_desk(desk_of: Site, path: str) -> None:
     assert answer.text == off.client.get("/nothing-at-all").text
 
 
-def test_the_public_pages_do_not_mention_it(outside: Person) -> None:
-    for path in ("/", "/reader", "/targets", "/lines", "/web/page.js", "/web/site.js"):
-        page = outside.client.get(path).text
-        assert "/desk" not in page and "工作台" not in page
+def test_the_public_pages_do_not_mention_it(tmp_path: Path, assistant: Assistant) -> None:
+    settings = Settings(data_dir=tmp_path, staff_password=PASSWORD)
+    staff = staff_desk(settings, assistant)
+    app = create_app(ScriptedAssistant(), data_dir=tmp_path, staff=staff)
+    with TestClient(app.asgi, base_url=HOST) as client:
+        for path in ("/", "/reader", "/targets", "/lines", "/web/page.js", "/web/site.js"):
+            page = client.get(path).text
+            assert "/desk" not in page and "工作台" not in page
+        assert client.get("/desk").status_code == 200
 
 
 @pytest.mark.parametrize("path", ROOMS)
@@ -54,7 +62,7 @@ def test_the_right_password_opens_a_session(outside: Person) -> None:
 
 
 def test_behind_https_the_cookie_is_for_https_only(outside: Person) -> None:
-    outside.client.base_url = HOST.replace("http:", "https:")  # type: ignore[assignment]
+    outside.client.base_url = HOST.replace("http:", "https:")  
     seal = token(outside.client.get("/desk/login").text)
     fields = {"csrf": seal, "who": "李老师", "password": PASSWORD}
     answer = outside.client.post(
@@ -176,7 +184,7 @@ class TestThroughAProxy:
 
     def test_the_named_person_is_in(self, desk_of: Site) -> None:
         site = desk_of(password="", header="X-Forwarded-User")
-        answer = site.client.get("/desk", headers={"x-forwarded-user": "王科长".encode()})
+        answer = site.client.get("/desk", headers=[(b"x-forwarded-user", "王科长".encode())])
         assert answer.status_code == 200 and "王科长" in answer.text
 
     def test_without_the_header_nobody_is(self, desk_of: Site) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import threading
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -78,10 +79,8 @@ class Audit:
         return entries[: -most - 1 : -1], whole
 
     def _last(self) -> str:
-        last = b""
-        for last in self._lines():
-            pass
-        return _hash(last) if last else START
+        last = deque(self._lines(), maxlen=1)
+        return _hash(last[0]) if last else START
 
     def _lines(self) -> Iterator[bytes]:
         if self.path.is_file():

@@ -9,10 +9,15 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import FileResponse
 from starlette.types import Scope
 
-from assistant.settings import Settings
+from assistant import Assistant, Settings
+from assistant.overlay import overlay_folder
+from assistant.web.feedback.store import Store
 from assistant.web.staff import entrance, frame, home, texts
+from assistant.web.staff.additions import Additions
 from assistant.web.staff.audit import Audit
+from assistant.web.staff.content import Content
 from assistant.web.staff.door import Door
+from assistant.web.staff.opinions import Opinions
 from assistant.web.staff.rooms import ROOT, Rooms, notice
 
 FILES = Path(__file__).parent / "assets"
@@ -32,8 +37,8 @@ class Staff:
         return self.rooms.room(scope)
 
 
-def staff_desk(settings: Settings, door: Door | None = None) -> Staff | None:
-    """The desk, or ``None`` where neither a password nor a header is set."""
+def staff_desk(settings: Settings, assistant: Assistant, door: Door | None = None) -> Staff | None:
+    """The desk over an assistant, or ``None`` where neither a password nor a header is set."""
     if not (settings.staff_password or settings.staff_header):
         return None
     folder = settings.data_dir / FOLDER
@@ -41,6 +46,10 @@ def staff_desk(settings: Settings, door: Door | None = None) -> Staff | None:
     rooms = Rooms(door, Audit(folder))
     rooms.post("/logout", lambda visit: entrance.leave(rooms, visit))
     home.register(rooms)
+    store = Store(settings.data_dir)
+    Opinions(store, assistant.vector).register(rooms)
+    additions = Additions(overlay_folder(settings, assistant.knowledge))
+    Content(rooms, assistant, additions, store).register()
     # Last: what no page above has taken, so that from outside no path looks unlike another.
     rooms.get("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))
     rooms.post("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))

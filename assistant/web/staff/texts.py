@@ -51,3 +51,131 @@ LOG_HEADS: Final = ("时间", "谁", "做了什么", "对什么", "改前", "改
 DID_ENTER: Final = "登录"
 DID_LEAVE: Final = "退出"
 NOTHING_HERE: Final = "没有这个页面。"
+
+FEEDBACK: Final = "访客的评价"
+FEEDBACK_ABOUT: Final = (
+    "访客同意保存的评价，写入前已去掉个人信息，{days}天后自动删除。现有 {count} 条。"
+)
+FEEDBACK_NONE: Final = "还没有评价。"
+FEEDBACK_HEADS: Final = ("那一周的周一", "有帮助", "没帮助", "没答上的", "共")
+BY_WEEK: Final = "每周"
+BY_KIND: Final = "按回答的情况"
+KIND_HEADS: Final = ("回答的情况", "有帮助", "没帮助", "共")
+KINDS: Final = {
+    "answered": "已回答",
+    "partial": "只答了一部分",
+    "not_in_plan": "规划没有写",
+    "off_topic": "与规划无关",
+    "refused": "不予回答",
+    "error": "出了问题",
+}
+MISSING: Final = "大家问了、却没得到答案的"
+MISSING_ABOUT: Final = (
+    "没答上或评为“没帮助”的提问，意思相近的归在一起，问得多的在前。"
+    "只有访客评价过的才会留下；规划没有写的事，这里能看出大家还缺什么。"
+)
+MISSING_NONE: Final = "这段时间没有。"
+MISSING_LINK: Final = "看大家问了、却没得到答案的"
+ASKED_TIMES: Final = "{count} 次"
+SAID: Final = "访客写道："
+NEWEST: Final = "没帮助的，最近 {count} 条"
+WAS: Final = "当时的回答"
+MAKE_CASE: Final = "写成评测题"
+ADD_WAY: Final = "增添问法"
+IN_CHAT: Final = "在问答里打开"
+NEW_WINDOW: Final = "（新窗口）"
+
+CONTENT: Final = "问法和口头词"
+CONTENT_ABOUT: Final = (
+    "助手靠问法库听懂大家的话，靠口头词表把口语换成规划的说法。"
+    "这里增添的存在数据文件夹里，不动程序自带的资料；先看会改变哪些回答，再保存。"
+)
+WAYS_TITLE: Final = "增添或改一条问法"
+WAY_TEXT: Final = "大家会怎么问"
+WAY_TEXT_HINT: Final = "照人们的原话写，例如“娃娃近视了学校管不管”"
+WAY_ASKS_LABEL: Final = "想问的是什么"
+WAY_QUOTES: Final = "规划里回答它的原文"
+WAY_QUOTES_HINT: Final = (
+    "一行一处，一字不改；也可以写记录的编号，例如 @专栏24。规划没有写的事可以空着。"
+)
+WAY_LENGTH: Final = "问法应有 {least} 到 {most} 个字。"
+WAY_HASH: Final = "问法不能以 # 开头。"
+WAY_ASKS: Final = "请从列表里选“想问的是什么”。"
+WAY_NO_QUOTE: Final = "请写上规划里回答它的原文；规划没有写的，请把“想问的是什么”选成没有写的一类。"
+WAY_QUOTE: Final = "规划里找不到“{quote}”：请从规划原文里复制，一字不改。"
+ASKS: Final = {
+    "content": "内容和做法",
+    "figure": "一个数字",
+    "list": "有哪些",
+    "define": "是什么意思",
+    "yesno": "是不是、有没有",
+    "summary": "概括",
+    "when": "什么时候",
+    "where": "在哪里、第几条",
+    "who": "谁负责",
+    "why": "为什么",
+    "count": "有几个",
+    "compare": "比较",
+    "conflict": "前后不一致",
+    "fee": "规划没有写：收费",
+    "score": "规划没有写：分数线",
+    "enrol_time": "规划没有写：报名时间",
+    "district": "规划没有写：学区划片",
+    "contact": "规划没有写：联系方式",
+    "class_size": "规划没有写：班额",
+    "homework_time": "规划没有写：作业时间",
+    "school": "规划没有写：某一所学校",
+    "personal": "规划没有写：个人的事",
+    "outcome": "规划没有写：后来做到没有",
+    "other": "规划没有写：别的",
+    "off_topic": "与规划无关",
+}
+OFF_NAME: Final = "停用"
+PREVIEW: Final = "先看会改变什么"
+PREVIEWING: Final = "正在逐题比较……"
+WORDS_TITLE: Final = "增添或改一个口头词"
+WORD_LAY: Final = "口头词"
+WORD_PLAN: Final = "规划的说法"
+WORD_PLAN_HINT: Final = "空着就是停用这个口头词"
+WORD_LENGTH: Final = "口头词应有 {least} 到 {most} 个字，规划的说法最多 {most} 个字。"
+WORD_BREAK: Final = "口头词里不能有制表符、换行，也不能以 # 开头。"
+WORD_UNKNOWN: Final = "规划里没有“{word}”这个说法，换过去也找不到；请写规划里有的词。"
+WORD_OWN: Final = "“{word}”就是规划自己的指标或名词里的字，换掉会让人问不到它。"
+OWN_WAYS: Final = "增添的问法（{count} 条）"
+OWN_WORDS: Final = "增添的口头词（{count} 个）"
+WAY_HEADS: Final = ("问法", "想问的是", "规划原文", "")
+WORD_HEADS: Final = ("口头词", "规划的说法", "")
+NONE_YET: Final = "还没有。"
+EDIT: Final = "改"
+REMOVE: Final = "去掉"
+SEARCH_WAYS: Final = "在自带的问法里查找"
+SEARCH: Final = "查找"
+FOUND_WAYS: Final = "含“{words}”的问法 {count} 条"
+FOUND_WAYS_MOST: Final = "含“{words}”的问法 {count} 条，列出前 {most} 条"
+HISTORY: Final = "改动历史"
+HISTORY_HEADS: Final = ("时间", "谁", "改了什么", "")
+UNDO: Final = "退回到这之前"
+TRY: Final = "会改变哪些回答"
+TRY_ABOUT: Final = (
+    "把 {count} 个问题照现在和照改动后各问一遍：这条问法本身、您写下的、"
+    "访客评价过的，还有首页的例子。"
+)
+TRY_MORE: Final = "再拿这些问题试一试"
+TRY_MORE_HINT: Final = "一行一问，最多 30 行"
+TRY_SAME: Final = "这些问题的回答都不变。"
+TRY_COUNT: Final = "有 {count} 个问题的回答会变"
+BEFORE: Final = "现在"
+AFTER: Final = "改动后"
+KEEP: Final = "保存，马上生效"
+KEEPING: Final = "正在保存……"
+BACK: Final = "返回修改"
+KEPT: Final = "已保存，从下一个提问起生效。要退回，请看下面的改动历史。"
+PROPOSAL: Final = "拟作的改动"
+DID_WAY: Final = "问法：{text}"
+DID_WORD: Final = "口头词：{text}"
+DID_REMOVE: Final = "去掉“{text}”"
+DID_UNDO: Final = "退回到 {at} 之前"
+DID_CONTENT: Final = "改问法和口头词"
+NO_CHANGE: Final = "没有这条改动，可能已经刷新过了。"
+CURRENT: Final = "助手现在这样回答"
+"""Shown beside a new way of asking."""
