@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.staff.conftest import Person, Site
 
 ASKED = "咱屋头老幺眼睛越来越不行了咋办"
-QUOTE = "科学指导学生近视防控"
+QUOTE = "加大防控近视、防治龋齿"
 WAY: dict[str, str | list[str]] = {
     "file": "bank/ways.tsv",
     "text": ASKED,
@@ -111,7 +111,7 @@ def test_one_of_the_plans_own_ways_can_be_switched_off(inside: Person, own: Assi
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"quotes": "科学指导学生近视防空"}, "规划里找不到“科学指导学生近视防空”"),
+        ({"quotes": "加大防控远视、防治龋齿"}, "规划里找不到“加大防控远视、防治龋齿”"),
         ({"quotes": ""}, "请写上规划里回答它的原文"),
         ({"quotes": "@专栏99"}, "规划里找不到“@专栏99”"),
         ({"text": "近"}, "问法应有 4 到 120 个字"),
