@@ -12,7 +12,7 @@ from tests.assistant.conftest import without_model
 from tests.conftest import ROOT
 from tests.staff.conftest import Person, Site
 
-ASKED = "咱屋头老幺眼睛越来越不行了咋办"
+ASKED = "咱们区的娃儿眼镜率"
 QUOTE = "加大防控近视、防治龋齿"
 WAY: dict[str, str | list[str]] = {
     "file": "bank/ways.tsv",
