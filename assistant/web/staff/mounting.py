@@ -18,6 +18,7 @@ from assistant.web.staff.audit import Audit
 from assistant.web.staff.content import Content
 from assistant.web.staff.door import Door
 from assistant.web.staff.opinions import Opinions
+from assistant.web.staff.proofs import Proofs
 from assistant.web.staff.rooms import ROOT, Rooms, notice
 
 FILES = Path(__file__).parent / "assets"
@@ -50,6 +51,8 @@ def staff_desk(settings: Settings, assistant: Assistant, door: Door | None = Non
     Opinions(store, assistant.vector).register(rooms)
     additions = Additions(overlay_folder(settings, assistant.knowledge))
     Content(rooms, assistant, additions, store).register()
+    proofs = Proofs(rooms, assistant.knowledge)
+    proofs.register()
     # Last: what no page above has taken, so that from outside no path looks unlike another.
     rooms.get("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))
     rooms.post("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))

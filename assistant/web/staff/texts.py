@@ -179,3 +179,58 @@ DID_CONTENT: Final = "改问法和口头词"
 NO_CHANGE: Final = "没有这条改动，可能已经刷新过了。"
 CURRENT: Final = "助手现在这样回答"
 """Shown beside a new way of asking."""
+
+CHECK: Final = "校对一份稿子"
+CHECK_ABOUT: Final = (
+    "逐句核对里面的数字、年份、主体和名称：与规划一致、不符、规划自己有两种说法，还是规划没有写。"
+    "稿子只在内存里处理，不保存。"
+)
+CHECK_PASTE: Final = "粘贴文字"
+CHECK_FILE: Final = "或者上传文件"
+CHECK_FILE_HINT: Final = ".docx、.txt、.md，最多十万字"
+CHECK_DO: Final = "核对"
+CHECKING: Final = "正在逐句核对……"
+CHECK_EMPTY: Final = "请粘贴要核对的文字，或选一个文件。"
+CHECK_LONG: Final = "这份稿子有 {count} 字，一次最多核对 {most} 字，请分开核对。"
+CHECK_GONE: Final = "这份稿子已经不在了（服务重启过，或之后又核对了很多份），请重新粘贴或上传。"
+CHECK_MOVED: Final = "稿子已经变了，这一处没有改，请看最新的结果。"
+CHECKED: Final = "核对结果"
+CHECK_NONE: Final = "没有找到可以和规划核对的说法（数字、年份、指标和工程的名称）。"
+CHECK_FINE: Final = "可核对的说法都与规划一致。"
+VERDICTS: Final = {
+    "differ": "与规划不符",
+    "conflict": "规划有两种说法",
+    "absent": "规划未载",
+    "agree": "一致",
+}
+ERRORS: Final = {
+    "digit": "数字",
+    "unit": "单位",
+    "year": "年份",
+    "operator": "比较词",
+    "subject": "主体",
+    "neighbour": "别的指标的数",
+    "name": "名称",
+    "attribute": "属性",
+}
+COUNTED: Final = "{name} {count} 处"
+THE_TEXT: Final = "稿子"
+FINDINGS: Final = "要看的地方"
+AGREEING: Final = "一致的 {count} 处"
+IN_TEXT: Final = "在稿子里看"
+PLAN_SAYS: Final = "规划写的是："
+SAYS_NOTHING: Final = "规划里没有找到与它对得上的说法。"
+FIX: Final = "改成这样"
+FIX_ALL: Final = "能改的全部改正（{count} 处）"
+GET_MARKED: Final = "下载带批注的 Word"
+GET_ORIGINAL: Final = "下载带批注的原稿"
+GET_TEXT: Final = "下载改正后的文字"
+GET_JSON: Final = "下载 JSON"
+FILE_MARKED: Final = "校对稿"
+FILE_TEXT: Final = "改正稿"
+HAND: Final = "自己改文字"
+AGAIN: Final = "按改过的文字再核对"
+ANOTHER: Final = "核对另一份"
+DID_CHECK: Final = "核对文稿"
+DID_FIX: Final = "改正文稿"
+BUSY: Final = "正在核对的稿子较多，请过一会儿再提交。"
