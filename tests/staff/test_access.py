@@ -62,7 +62,7 @@ def test_the_right_password_opens_a_session(outside: Person) -> None:
 
 
 def test_behind_https_the_cookie_is_for_https_only(outside: Person) -> None:
-    outside.client.base_url = HOST.replace("http:", "https:")  
+    outside.client.base_url = HOST.replace("http:", "https:")
     seal = token(outside.client.get("/desk/login").text)
     fields = {"csrf": seal, "who": "李老师", "password": PASSWORD}
     answer = outside.client.post(

@@ -137,9 +137,7 @@ def test_a_way_that_does_not_fit_the_plan_is_told(
         ("区管校聘", "教师", "“区管校聘”就是规划自己的"),
     ],
 )
-def test_a_word_that_would_mislead_is_told(
-    inside: Person, lay: str, plan: str, said: str
-) -> None:
+def test_a_word_that_would_mislead_is_told(inside: Person, lay: str, plan: str, said: str) -> None:
     answer = inside.do("/desk/content/keep", {**WORD, "lay": lay, "plan": plan})
     assert answer.status_code == 422 and said in answer.text
 

@@ -61,7 +61,10 @@ def test_a_damaged_store_leaves_the_page_standing(inside: Person) -> None:
 
 def test_without_a_model_questions_are_compared_by_their_characters() -> None:
     texts = ["有没有校车接送", "学校有校车接送吗", "食堂贵不贵", "有没有校车接送"]
-    assert group(texts, lambda text: None) == [["有没有校车接送", "学校有校车接送吗"], ["食堂贵不贵"]]
+    assert group(texts, lambda text: None) == [
+        ["有没有校车接送", "学校有校车接送吗"],
+        ["食堂贵不贵"],
+    ]
 
 
 @pytest.mark.parametrize("texts", [[], ["一个问题"]])

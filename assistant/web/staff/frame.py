@@ -33,6 +33,7 @@ def whole(
     *,
     here: str = "",
     said: dict[str, str] | None = None,
+    script: str = "desk.js",
 ) -> str:
     """A page; ``main`` is HTML. Without a ``visit`` it is the login page, which leads nowhere."""
     sheets = "".join(f'<link rel="stylesheet" href="{ASSETS_PATH}/{n}">' for n in SHARED_STYLES)
@@ -44,7 +45,7 @@ def whole(
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         f'<link rel="icon" href="{ASSETS_PATH}/icon.svg">{sheets}'
         f'<link rel="stylesheet" href="{ASSETS}/desk.css">'
-        f'<script type="module" src="{ASSETS}/desk.js"></script></head><body class="desk">'
+        f'<script type="module" src="{ASSETS}/{script}"></script></head><body class="desk">'
         f'<a class="skip" href="#main">{public.SKIP_TO_TEXT}</a>'
         f'<header id="top"><div class="name"><p class="title">{texts.NAME}</p>'
         f'<p class="basis">{esc(visit.who) if visit else texts.FOR_STAFF}</p></div>{tools}'

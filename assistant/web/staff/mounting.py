@@ -10,6 +10,7 @@ from starlette.responses import FileResponse
 from starlette.types import Scope
 
 from assistant import Assistant, Settings
+from assistant.drafting import Approvals
 from assistant.overlay import overlay_folder
 from assistant.web.feedback.store import Store
 from assistant.web.staff import entrance, frame, home, texts
@@ -17,9 +18,11 @@ from assistant.web.staff.additions import Additions
 from assistant.web.staff.audit import Audit
 from assistant.web.staff.content import Content
 from assistant.web.staff.door import Door
+from assistant.web.staff.drafts import Drafts
 from assistant.web.staff.opinions import Opinions
 from assistant.web.staff.proofs import Proofs
 from assistant.web.staff.rooms import ROOT, Rooms, notice
+from assistant.web.staff.shelf import Shelf
 
 FILES = Path(__file__).parent / "assets"
 PATHS = (ROOT, f"{ROOT}/")
@@ -53,6 +56,8 @@ def staff_desk(settings: Settings, assistant: Assistant, door: Door | None = Non
     Content(rooms, assistant, additions, store).register()
     proofs = Proofs(rooms, assistant.knowledge)
     proofs.register()
+    shelf = Shelf(folder, assistant.knowledge)
+    Drafts(rooms, assistant.knowledge, shelf, Approvals(settings.data_dir), proofs).register()
     # Last: what no page above has taken, so that from outside no path looks unlike another.
     rooms.get("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))
     rooms.post("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))

@@ -110,32 +110,32 @@ def marks(text: str, statements: Iterable[tuple[int, Statement]]) -> str:
 
 
 def _findings(odd: Numbered, fine: Numbered) -> str:
-    shown = "".join(_finding(number, one) for number, one in odd)
+    shown = "".join(finding(number, one) for number, one in odd)
     listed = f'<ol class="findings">{shown}</ol>' if shown else ""
     if not fine:
         return listed
-    agreeing = "".join(_finding(number, one) for number, one in fine[:SHOWN_AGREEING])
+    agreeing = "".join(finding(number, one) for number, one in fine[:SHOWN_AGREEING])
     return (
         f"{listed}<details><summary>{texts.AGREEING.format(count=len(fine))}</summary>"
         f'<ol class="findings">{agreeing}</ol></details>'
     )
 
 
-def _finding(number: int, one: Statement) -> str:
+def finding(number: int, one: Statement, *, alone: bool = False) -> str:
+    """A statement with the plan's words; ``alone``: no text stands beside it to be changed."""
     verdict = one.verdict.value
     colour = {"differ": "bad", "conflict": "odd", "agree": "good"}.get(verdict, "")
     error = f"：{texts.ERRORS[one.error.value]}" if one.error else ""
     right = ""
     if one.right:
-        right = (
-            f"<p><del>{frame.esc(one.text)}</del> → <ins>{frame.esc(one.right)}</ins></p>"
-            f"<p>{_fix(texts.FIX, f'{one.start}-{one.end}-{one.right}', 'plain')}</p>"
-        )
+        right = f"<p><del>{frame.esc(one.text)}</del> → <ins>{frame.esc(one.right)}</ins></p>"
+        if not alone:
+            right += f"<p>{_fix(texts.FIX, f'{one.start}-{one.end}-{one.right}', 'plain')}</p>"
     said = "" if one.right else f"<p>{frame.esc(one.text)}</p>"
+    back = "" if alone else f' <a href="#t{number}">{texts.IN_TEXT}</a>'
     return (
         f'<li class="{verdict}" id="f{number}"><p><span class="tag {colour}">'
-        f"{texts.VERDICTS[verdict]}{error}</span> "
-        f'<a href="#t{number}">{texts.IN_TEXT}</a></p>{said}{_places(one)}{right}</li>'
+        f"{texts.VERDICTS[verdict]}{error}</span>{back}</p>{said}{_places(one)}{right}</li>"
     )
 
 

@@ -21,7 +21,7 @@ from assistant.web.staff.door import Door, Session
 ROOT = "/desk"
 LOGIN = f"{ROOT}/login"
 COOKIE = "desk"
-BODY_BYTES = 12 * 1024 * 1024
+BODY_BYTES = 22 * 1024 * 1024
 """What somebody let in may send: the largest upload and its form."""
 FIELD_BYTES = 4 * 1024 * 1024
 MOST_FIELDS = 3000

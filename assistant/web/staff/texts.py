@@ -234,3 +234,81 @@ ANOTHER: Final = "核对另一份"
 DID_CHECK: Final = "核对文稿"
 DID_FIX: Final = "改正文稿"
 BUSY: Final = "正在核对的稿子较多，请过一会儿再提交。"
+
+DRAFT: Final = "起草"
+DRAFT_ABOUT: Final = (
+    "从规划原文起草：数字都锁定在规划的记录上，句句有出处。改完再核对一遍，审定之后才能导出。"
+)
+DRAFT_KIND: Final = "体裁"
+DRAFT_TEXT: Final = "写什么"
+DRAFT_TEXT_HINT: Final = "用自己的话写，例如“教师队伍建设”；也可以在下面勾选，勾选了就以勾选的为准"
+DRAFT_PICK: Final = "勾选规划里的内容"
+DRAFT_PICK_FIND: Final = "在下面的名称里查找"
+DRAFT_SECTIONS: Final = "章节"
+DRAFT_BOXES: Final = "专栏"
+DRAFT_CATEGORIES: Final = "类别"
+DRAFT_INDICATORS: Final = "指标"
+DRAFT_PERIOD: Final = "时间"
+DRAFT_PERIODS: Final = {
+    "全部": "全部时间",
+    "2020": "2020年的基础",
+    "2022": "到2022年",
+    "2025": "到2025年",
+}
+DRAFT_AUDIENCE: Final = "写给谁"
+DRAFT_AUDIENCES: Final = {
+    "": "不限",
+    "领导": "领导",
+    "学校": "学校",
+    "家长": "家长",
+    "公众": "公众",
+}
+DRAFT_LENGTH: Final = "正文最多多少字"
+DRAFT_LENGTH_HINT: Final = "空着就按体裁的常用篇幅"
+DRAFT_LENGTH_BAD: Final = "字数请写 40 到 20000 之间的整数，或者空着。"
+DRAFT_BAD: Final = "请从列表里选体裁、时间和读者。"
+DRAFT_DO: Final = "起草"
+DRAFTING: Final = "正在从规划里起草……"
+DRAFTS: Final = "已有的草稿"
+DRAFTS_HEADS: Final = ("题目", "体裁", "最近改动", "谁", "审定")
+DRAFT_GONE: Final = "没有这份草稿，可能已经删除。"
+DRAFT_EMPTY: Final = "规划已经换过，现在的规划里没有可写的内容。"
+DRAFT_OUTDATED: Final = "起草之后规划的文本有变，下面已按现在的规划重新填数，请再看一遍。"
+DRAFT_EDIT: Final = "草稿正文"
+DRAFT_EDIT_HINT: Final = (
+    "直接在这里改。底色不同的是锁定的数字和出处，不能改，只能整个删去；改完请点“保存并核对”。"
+)
+DRAFT_SAVE: Final = "保存并核对"
+DRAFT_SAVING: Final = "正在保存并核对……"
+DRAFT_SAVED: Final = "已保存，正文已逐句核对。"
+DRAFT_CHANGED: Final = "别人刚改过这份草稿，您的改动没有保存。请复制好自己的文字，刷新后再改。"
+DRAFT_LOCKED: Final = "锁定的数字"
+DRAFT_PROBLEMS: Final = "数字与记录不一致，改正后才能审定"
+DRAFT_NEW_FIGURES: Final = "规划记录里没有的数字，请核实"
+DRAFT_PUT_BACK: Final = "改回“{right}”"
+DRAFT_PROOF: Final = "校对结果"
+DRAFT_PROOF_FINE: Final = "正文里可核对的说法都与规划一致。"
+DRAFT_NOTES: Final = "写稿人请留意（不会写进稿子）"
+DRAFT_SOURCES: Final = "出处（{count} 处）"
+APPROVE: Final = "审定"
+APPROVE_ABOUT: Final = (
+    "审定之后才能导出。您的姓名、时间和这份草稿的校验值会记下来；正文再改，要重新审定。"
+)
+APPROVE_NAME: Final = "审定人"
+APPROVE_SEEN: Final = "上面列出的 {count} 处我已逐处看过，确认可以这样写"
+APPROVE_DO: Final = "审定这份草稿"
+APPROVE_UNSEEN: Final = "请先逐处看过上面列出的地方，再勾选确认。"
+APPROVE_WRONG: Final = "有锁定的数字被改动，改回之后才能审定。"
+APPROVED: Final = "{name} 于 {when} 审定"
+APPROVED_NOT: Final = "尚未审定"
+EXPORT_DOCX: Final = "导出 Word"
+EXPORT_MD: Final = "导出 Markdown"
+EXPORT_XLSX: Final = "导出 Excel"
+DRAFT_REMOVE: Final = "删除这份草稿"
+DID_DRAFT: Final = "起草"
+DID_EDIT: Final = "改草稿"
+DID_APPROVE: Final = "审定草稿"
+DID_EXPORT: Final = "导出草稿"
+DID_DELETE: Final = "删除草稿"
+DRAFT_FROM: Final = "起草设置"
+"""What a draft was asked for."""
