@@ -35,8 +35,8 @@ from assistant.web.page import Dress, Page
 from assistant.web.reader import routes as reader
 from assistant.web.reader.document import Document
 from assistant.web.shell import ASSETS, ASSETS_PATH
-from assistant.web.staff.mounting import PATHS as STAFF_PATHS
-from assistant.web.staff.mounting import Staff
+from assistant.web.staff.rooms import PATHS as STAFF_PATHS
+from assistant.web.staff.rooms import Staff
 from assistant.web.targets import routes as targets
 
 OWN_PATHS = (

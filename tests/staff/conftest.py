@@ -17,7 +17,8 @@ from assistant import Assistant, Settings, open_assistant
 from assistant.web.guard import Guard
 from assistant.web.limits import Limits
 from assistant.web.staff.door import Door
-from assistant.web.staff.mounting import PATHS, Staff, staff_desk
+from assistant.web.staff.mounting import staff_desk
+from assistant.web.staff.rooms import PATHS, Staff
 from tests.assistant.conftest import without_model
 
 PASSWORD = "校园里的梧桐树2025"

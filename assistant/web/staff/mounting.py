@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import FileResponse
-from starlette.types import Scope
 
 from assistant import Assistant, Settings
 from assistant.drafting import Approvals
@@ -16,29 +14,19 @@ from assistant.web.feedback.store import Store
 from assistant.web.staff import entrance, frame, home, texts
 from assistant.web.staff.additions import Additions
 from assistant.web.staff.audit import Audit
+from assistant.web.staff.cases import Cases
 from assistant.web.staff.content import Content
 from assistant.web.staff.door import Door
 from assistant.web.staff.drafts import Drafts
 from assistant.web.staff.opinions import Opinions
 from assistant.web.staff.proofs import Proofs
-from assistant.web.staff.rooms import ROOT, Rooms, notice
+from assistant.web.staff.rooms import Rooms, Staff, notice
+from assistant.web.staff.runs import Runs
 from assistant.web.staff.shelf import Shelf
+from assistant.web.staff.trials import Trials
 
 FILES = Path(__file__).parent / "assets"
-PATHS = (ROOT, f"{ROOT}/")
 FOLDER = "staff"
-
-
-@dataclass(frozen=True)
-class Staff:
-    """What the web app needs of the desk."""
-
-    rooms: Rooms
-    router: APIRouter
-
-    def room(self, scope: Scope) -> int | None:
-        """Bytes that a request to the desk may have."""
-        return self.rooms.room(scope)
 
 
 def staff_desk(settings: Settings, assistant: Assistant, door: Door | None = None) -> Staff | None:
@@ -58,6 +46,8 @@ def staff_desk(settings: Settings, assistant: Assistant, door: Door | None = Non
     proofs.register()
     shelf = Shelf(folder, assistant.knowledge)
     Drafts(rooms, assistant.knowledge, shelf, Approvals(settings.data_dir), proofs).register()
+    cases = Cases(folder / "evals", assistant.knowledge)
+    Trials(rooms, Runs(folder / "evals", settings), cases, store).register()
     # Last: what no page above has taken, so that from outside no path looks unlike another.
     rooms.get("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))
     rooms.post("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))

@@ -20,6 +20,7 @@ from assistant.web.staff.door import Door, Session
 
 ROOT = "/desk"
 LOGIN = f"{ROOT}/login"
+PATHS = (ROOT, f"{ROOT}/")
 COOKIE = "desk"
 BODY_BYTES = 22 * 1024 * 1024
 """What somebody let in may send: the largest upload and its form."""
@@ -147,6 +148,18 @@ class Rooms:
             return notice(texts.SESSION_OVER, 401)
         back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return redirect(LOGIN if back == ROOT else f"{LOGIN}?next={quote(back, safe='/')}")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """What the web app needs of the desk."""
+
+    rooms: Rooms
+    router: APIRouter
+
+    def room(self, scope: Scope) -> int | None:
+        """Bytes that a request to the desk may have."""
+        return self.rooms.room(scope)
 
 
 async def read_form(request: Request) -> tuple[dict[str, list[str]], dict[str, Upload]]:

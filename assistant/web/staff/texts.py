@@ -312,3 +312,87 @@ DID_EXPORT: Final = "导出草稿"
 DID_DELETE: Final = "删除草稿"
 DRAFT_FROM: Final = "起草设置"
 """What a draft was asked for."""
+
+EVALS: Final = "评测"
+EVALS_ABOUT: Final = (
+    "用成套题目证明回答里的数字是对的。自带 {built_in} 题，自己写的 {own} 题；"
+    "全部跑一遍要几分钟，期间照常回答访客。"
+)
+RUN: Final = "跑一遍"
+RUN_KINDS: Final = "只跑这些类型（不勾就是全部）"
+RUN_OWN: Final = "只跑自己写的题"
+RUN_DO: Final = "开始"
+RUN_BUSY: Final = "已经有一次评测在跑，等它跑完或先停下它。"
+RUNS: Final = "跑过的"
+RUN_HEADS: Final = ("时间", "谁", "范围", "题数", "情况")
+RUN_ALL: Final = "全部"
+RUN_ONLY_OWN: Final = "自己写的题"
+STATES: Final = {"running": "正在跑", "done": "跑完了", "stopped": "停了", "failed": "没能跑起来"}
+PROGRESS: Final = "已问 {done} / {total}"
+LOADING: Final = "正在打开规划和模型……"
+STOP: Final = "停下"
+REFRESH: Final = "刷新"
+RUN_GONE: Final = "没有这一次评测。"
+RESULT: Final = "评测结果"
+PASSED: Final = "通过 {passed} / {total} 题"
+FLOORS_KEPT: Final = "全部指标达到下限。"
+FLOORS_MISSED: Final = "未达下限：{names}"
+METRIC_HEADS: Final = ("指标", "结果", "下限", "评了", "达到")
+YES: Final = "是"
+NO: Final = "否"
+SAME_AS: Final = "与哪一次相比"
+BASELINE: Final = "自带的基准"
+COMPARE: Final = "比较"
+COMPARED: Final = "与{name}相比"
+SHARED: Final = "两次都有的题 {shared} 道：新失败 {failed}，新通过 {passed}。"
+NEWLY_FAILED: Final = "新失败：{ids}"
+NEWLY_PASSED: Final = "新通过：{ids}"
+OTHER_PLAN: Final = "那一次用的不是现在这份规划的文本，数字不宜直接比。"
+WHOLE_REPORT: Final = "看完整报告"
+FAILED_CASES: Final = "没有通过的题（{count} 道）"
+FAILED_MOST: Final = "没有通过的题（{count} 道，列出前 {most} 道，其余见完整报告）"
+REASON: Final = "原因："
+DUE: Final = "应有："
+CAME: Final = "回答（{status}）："
+ALL_PASSED: Final = "没有。"
+OWN_CASES: Final = "自己写的题（{count} 道）"
+CASE_HEADS: Final = ("编号", "类型", "提问", "应当", "")
+CASE: Final = "写一道题"
+CASE_NEW: Final = "新题"
+CASE_ABOUT: Final = (
+    "访客的提问写入前已去掉个人信息，保存时会再去一遍；仍请您亲眼看过。"
+    "填法与 evals/README.md 里的表格相同，一格里有几个值就一行一个。"
+)
+CASE_REVIEWED: Final = "我已看过，里面没有能认出某个人的内容"
+CASE_UNREVIEWED: Final = "请先看过内容，再勾选“里面没有能认出某个人的内容”。"
+CASE_ASKED: Final = "“{question}”已经是第 {id} 题，不必再写。"
+CASE_BUILT_IN: Final = "表格里改动了自带的题（{ids}），自带的题不在这里改；请把它们换个编号再导入。"
+CASE_SAVE: Final = "保存这道题"
+CASE_SAVED: Final = "已保存。"
+CASE_FROM: Final = "访客评为“没帮助”的提问"
+CASE_GONE: Final = "这条评价已经不在了，可以直接写题。"
+CASE_HINTS: Final = {
+    "提问": "追问写成两行：前一问、后一问，只评最后一问",
+    "事实": "例如：残疾/残障 入学 = 99.7% @2025",
+    "名称": "回答里应有的词句，任取其一的用 / 隔开",
+    "不得出现": "不该有的词句",
+    "原文": "支持答案的规划原文，一字不改",
+    "角色": "谁在问，例如：家长",
+}
+SHEET: Final = "表格"
+SHEET_EXPORT_OWN: Final = "导出自己写的题"
+SHEET_EXPORT_ALL: Final = "导出全部题"
+SHEET_IMPORT: Final = "导入表格（.xlsx）"
+SHEET_DO: Final = "导入"
+SHEET_MISSING: Final = "请选一个 .xlsx 表格。"
+SHEET_KIND: Final = "只能导入 .xlsx 表格，请用 Excel 或 WPS 另存为 .xlsx 后再试。"
+SHEET_LARGE: Final = "这个表格太大，最多 {most} MB。"
+SHEET_ROWS: Final = "这个表格太长，一次最多 {most} 题。"
+SHEET_BROKEN: Final = "这个表格打不开，请用 Excel 或 WPS 另存为 .xlsx 后再试。"
+SHEET_ROW: Final = "表格第{number}行"
+SHEET_TAKEN: Final = "导入了 {count} 道新题或改过的题。"
+DID_RUN: Final = "开始评测"
+DID_STOP: Final = "停下评测"
+DID_CASE: Final = "写题"
+DID_CASE_REMOVE: Final = "去掉一道题"
+DID_SHEET: Final = "导入题目"
