@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from fastapi import Response
@@ -16,7 +17,7 @@ from assistant.web.staff.additions import Additions, Line
 from assistant.web.staff.moments import local
 from assistant.web.staff.proposals import Differs, Unfit
 from assistant.web.staff.rooms import ROOT, Rooms, Visit, page, redirect
-from knowledge.ways import SEPARATOR, load_ways
+from knowledge.ways import SEPARATOR, WayOfAsking, load_ways
 
 PATH = "/content"
 MOST_FOUND, MOST_HISTORY, MOST_OWN_QUESTIONS, MOST_VISITORS = 40, 30, 30, 20
@@ -32,9 +33,16 @@ class Content:
         self._assistant = assistant
         self._additions = additions
         self._store = store
-        knowledge = assistant.knowledge
-        self._ways = load_ways(knowledge.folder / "bank", knowledge.plan)
-        self._words = Lexicon.load(knowledge.folder / "lexicon.tsv").pairs
+
+    @functools.cached_property
+    def _ways(self) -> tuple[WayOfAsking, ...]:
+        """The plan's own, which takes half a second to read."""
+        knowledge = self._assistant.knowledge
+        return load_ways(knowledge.folder / "bank", knowledge.plan)
+
+    @functools.cached_property
+    def _words(self) -> Mapping[str, str]:
+        return Lexicon.load(self._assistant.knowledge.folder / "lexicon.tsv").pairs
 
     def register(self) -> None:
         self._rooms.get(PATH, self._show)

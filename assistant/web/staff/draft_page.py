@@ -41,12 +41,13 @@ def edit_page(visit: Visit, opened: Opened, *, said: str, wrong: str, outdated: 
         f'<p class="buttons"><button type="submit" class="main" '
         f'data-waiting="{texts.DRAFT_SAVING}">{texts.DRAFT_SAVE}</button></p>'
     )
+    layout = "beside drafting" + (" broad" if draft.kind is Kind.TABLE else "")
     beside = _problems(visit, opened, version) + _proof(opened) + _notes(draft)
     return (
         f"<h1>{frame.esc(draft.title)}</h1>"
         f'<p class="about">{_request(opened)}</p>{frame.problem(wrong)}{frame.done(said)}'
         f"{frame.problem(texts.DRAFT_OUTDATED if outdated else '')}"
-        f'<div class="beside drafting"><div>'
+        f'<div class="{layout}"><div>'
         f"{frame.form(visit, f'/draft/{kept.id}/save', body, name='drafting')}</div>"
         f"<div>{beside}{_approval(visit, opened, version)}{_sources(draft)}</div></div>"
         + frame.form(

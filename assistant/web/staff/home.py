@@ -24,6 +24,10 @@ def _home(visit: Visit) -> Response:
     return page(frame.whole(texts.HOME, main, visit))
 
 
+def _hash(whole: str) -> str:
+    return f'<code title="{whole}">{whole[:8]}</code>' if whole else ""
+
+
 def _log(visit: Visit, audit: Audit) -> Response:
     entries, whole = audit.read()
     rows = [
@@ -32,8 +36,8 @@ def _log(visit: Visit, audit: Audit) -> Response:
             frame.esc(entry.who),
             frame.esc(entry.what),
             frame.esc(entry.on),
-            f'<code title="{entry.before}">{entry.before[:8]}</code>',
-            f'<code title="{entry.after}">{entry.after[:8]}</code>',
+            _hash(entry.before),
+            _hash(entry.after),
         )
         for entry in entries
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -38,7 +39,7 @@ def beside(visit: Visit, id: str, text: str, report: Report, word: bool, wrong: 
     odd = [(n, s) for n, s in numbered if s.verdict is not Verdict.AGREE]
     fine = [(n, s) for n, s in numbered if s.verdict is Verdict.AGREE]
     body = (
-        f'<section class="text" id="text" aria-label="{texts.THE_TEXT}">'
+        f'<section class="text" id="checked" aria-label="{texts.THE_TEXT}">'
         f"{marks(text, numbered)}</section>"
         f'<section id="findings" aria-label="{texts.FINDINGS}">{_findings(odd, fine)}</section>'
     )
@@ -128,7 +129,7 @@ def finding(number: int, one: Statement, *, alone: bool = False) -> str:
     error = f"：{texts.ERRORS[one.error.value]}" if one.error else ""
     right = ""
     if one.right:
-        right = f"<p><del>{frame.esc(one.text)}</del> → <ins>{frame.esc(one.right)}</ins></p>"
+        right = f"<p>{_changed(one.text, one.right)}</p>"
         if not alone:
             right += f"<p>{_fix(texts.FIX, f'{one.start}-{one.end}-{one.right}', 'plain')}</p>"
     said = "" if one.right else f"<p>{frame.esc(one.text)}</p>"
@@ -137,6 +138,26 @@ def finding(number: int, one: Statement, *, alone: bool = False) -> str:
         f'<li class="{verdict}" id="f{number}"><p><span class="tag {colour}">'
         f"{texts.VERDICTS[verdict]}{error}</span>{back}</p>{said}{_places(one)}{right}</li>"
     )
+
+
+def _changed(before: str, after: str) -> str:
+    """What a correction changes, marked; what both have around it is left plain."""
+    low = len(os.path.commonprefix([before, after]))
+    high = len(os.path.commonprefix([before[low:][::-1], after[low:][::-1]]))
+    # A figure is shown whole: 8 and 9 alone would say little.
+    while low and _figure(before[low - 1]):
+        low -= 1
+    while high and _figure(before[len(before) - high]):
+        high -= 1
+    out, came = before[low : len(before) - high], after[low : len(after) - high]
+    return (
+        f"{frame.esc(before[:low])}<del>{frame.esc(out)}</del> <ins>{frame.esc(came)}</ins>"
+        f"{frame.esc(before[len(before) - high :])}"
+    )
+
+
+def _figure(character: str) -> bool:
+    return character.isdecimal() or character in ".%％"
 
 
 def _places(one: Statement) -> str:
