@@ -108,6 +108,15 @@ def test_one_of_the_plans_own_ways_can_be_switched_off(inside: Person, own: Assi
     assert not any(near.way.text == first for near in own._opening.search.near(first))
 
 
+def test_from_a_visitors_question_the_places_of_the_answer_are_offered(inside: Person) -> None:
+    page = inside.see("/desk/content?text=残疾儿童入学率2025年的目标是多少")
+    quote = "残疾儿童、少年义务教育阶段入学率达99.7%"
+    assert f'name="place" value="{quote}"' in page
+    fields = {**WAY, "text": "听障娃娃读书的比例", "quotes": "", "place": quote}
+    assert "已保存" in inside.do("/desk/content/keep", fields).text
+    assert quote in (content(inside) / "bank" / "ways.tsv").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -82,7 +82,8 @@ def test_a_word_file_comes_back_with_comments(inside: Person) -> None:
     got = inside.client.get(f"{answer.url.path}/original.docx")
     assert "%E7%AE%80%E6%8A%A5" in got.headers["content-disposition"]
     back = docx.Document(io.BytesIO(got.content))
-    assert back.paragraphs[0].style.name == "Heading 1"
+    style = back.paragraphs[0].style
+    assert style and style.name == "Heading 1"
     comments = "".join(c.text for c in back.comments)
     assert "99.7%" in comments and "专栏2" in comments
 

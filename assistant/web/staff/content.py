@@ -20,6 +20,7 @@ from assistant.web.staff.rooms import ROOT, Rooms, Visit, page, redirect
 from knowledge.ways import SEPARATOR, WayOfAsking, load_ways
 
 PATH = "/content"
+MOST_OFFERED, MOST_QUOTE = 6, 120
 MOST_FOUND, MOST_HISTORY, MOST_OWN_QUESTIONS, MOST_VISITORS = 40, 30, 30, 20
 
 
@@ -74,7 +75,8 @@ class Content:
     def _way_form(self, visit: Visit, text: str, asks: str, quotes: str) -> str:
         now = ""
         if text and not quotes:
-            now = _answered(texts.CURRENT, self._assistant.ask(text))
+            answer = self._assistant.ask(text)
+            now = _answered(texts.CURRENT, answer) + _offered(answer)
         kinds = [*texts.ASKS.items(), (OFF, texts.OFF_NAME)]
         fields = (
             frame.field(
@@ -84,6 +86,7 @@ class Content:
             )
             + now
             + frame.select(texts.WAY_ASKS_LABEL, "asks", kinds, asks)
+            + f'<p class="field"><a target="plan" href="/reader">{texts.OPEN_PLAN}</a></p>'
             + frame.area(texts.WAY_QUOTES, "quotes", quotes, hint=texts.WAY_QUOTES_HINT, rows=3)
             + _more_questions(visit)
             + _preview_button()
@@ -179,7 +182,8 @@ class Content:
             known = list(self._words.values())
             return WORDS, proposals.word(knowledge, known, visit.one("lay"), visit.one("plan"))
         return WAYS, proposals.way(
-            knowledge, visit.one("text"), visit.one("asks"), visit.one("quotes")
+            *(knowledge, visit.one("text"), visit.one("asks")),
+            "\n".join([*visit.many("place"), visit.one("quotes")]),
         )
 
     def _try(self, visit: Visit) -> Response:
@@ -208,8 +212,8 @@ class Content:
     def _tried(self, visit: Visit, line: Line, found: Sequence[Differs], count: int) -> str:
         changed = "".join(_differs(item) for item in found)
         told = texts.TRY_COUNT.format(count=len(found)) if found else texts.TRY_SAME
-        names = ("file", "text", "asks", "quotes", "lay", "plan")
-        hidden = "".join(_hidden(n, visit.one(n)) for n in names if n in visit.fields)
+        names = ("file", "text", "asks", "place", "quotes", "lay", "plan")
+        hidden = "".join(_hidden(n, value) for n in names for value in visit.many(n))
         keep = (
             f'<button type="submit" class="main" data-waiting="{texts.KEEPING}">'
             f"{texts.KEEP}</button>"
@@ -282,6 +286,14 @@ def _answered(title: str, answer: Answer) -> str:
         + (f'<br><span class="note">{frame.esc(places)}</span>' if places else "")
         + "</p>"
     )
+
+
+def _offered(answer: Answer) -> str:
+    """The places that the answer rests on, to be ticked where they are the right ones."""
+    quotes = {c.quote: c.label for c in answer.citations if "\n" not in c.quote}
+    fit = {q: label for q, label in quotes.items() if SEPARATOR not in q and len(q) <= MOST_QUOTE}
+    options = [(quote, f"{label}：{quote}") for quote, label in list(fit.items())[:MOST_OFFERED]]
+    return frame.ticks(texts.WAY_PLACES, "place", options) if options else ""
 
 
 def _proposal(line: Line) -> str:

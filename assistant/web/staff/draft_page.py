@@ -120,7 +120,8 @@ def _locked(text: str, draft: Draft) -> str:
 
 def _problems(visit: Visit, opened: Opened, version: str) -> str:
     """Figures that are not the draft's: those that must be put back, then those to look at."""
-    locked, new = [], []
+    locked: list[str] = []
+    new: list[str] = []
     for number, problem in enumerate(opened.edited.problems):
         back = ""
         if problem.kind is not ProblemKind.NO_RECORD and problem.right:

@@ -164,9 +164,14 @@ def _metrics(results: Mapping[str, Any]) -> str:
     rows = []
     for metric in results["metrics"].values():
         value, most, floor = metric["value"], metric["most"], metric["floor"]
+        if not metric["cases"]:
+            # Nothing in this run is measured by it.
+            continue
         count = most == 0
         shown = "—" if value is None else (f"{value:.0f}" if count else f"{value:.1%}")
-        limit = f"≤ {most:g}" if most is not None else ("—" if floor is None else f"≥ {floor:.0%}")
+        limit = "—" if floor is None else f"≥ {floor:.0%}"
+        if most is not None:
+            limit = f"≤ {most:.0f}" if count else f"≤ {most:.0%}"
         kept = {True: ("good", texts.YES), False: ("bad", texts.NO), None: ("", "—")}
         colour, said = kept[metric["passed"]]
         rows.append(

@@ -98,6 +98,8 @@ WAY_QUOTES: Final = "规划里回答它的原文"
 WAY_QUOTES_HINT: Final = (
     "一行一处，一字不改；也可以写记录的编号，例如 @专栏24。规划没有写的事可以空着。"
 )
+WAY_PLACES: Final = "现在回答引用的原文，对的可以勾选"
+OPEN_PLAN: Final = "打开规划原文，从里面复制（新窗口）"
 WAY_LENGTH: Final = "问法应有 {least} 到 {most} 个字。"
 WAY_HASH: Final = "问法不能以 # 开头。"
 WAY_ASKS: Final = "请从列表里选“想问的是什么”。"
