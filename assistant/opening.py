@@ -17,7 +17,7 @@ from knowledge.library import Knowledge
 from knowledge.ways import WayOfAsking, load_ways
 
 if TYPE_CHECKING:
-    from embeddings.store import OpenIndex
+    from embeddings.store import ChromaMode, OpenIndex
 
 SEED = "vectors.npz"
 log = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ class Opening:
         self._progress = progress
         self._overlay = overlay
         self._encoder = encoder
+        self._chroma: ChromaMode = "background"
         self._lock = threading.Lock()
         self._built = False
         self._tried = False
@@ -66,8 +67,13 @@ class Opening:
         return self._tried
 
     def variant(self, overlay: Overlay) -> Opening:
-        """The search with other additions; it shares the model."""
-        return Opening(self._knowledge, self._settings, self._progress, overlay, self._encoder)
+        """The search with other additions; it shares the model, and searches in memory only.
+
+        A trial is no reason to write an index; the next start makes one of what was kept.
+        """
+        made = Opening(self._knowledge, self._settings, self._progress, overlay, self._encoder)
+        made._chroma = "off"
+        return made
 
     def close(self) -> None:
         """Lets go of the index."""
@@ -123,6 +129,7 @@ class Opening:
             folder=index_folder(settings, self._knowledge),
             seed_vectors=seed if seed.is_file() else None,
             server=server,
+            chroma=self._chroma,
         )
         self._retriever.attach(self._index.index, encoder)
 
