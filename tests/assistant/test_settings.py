@@ -59,7 +59,11 @@ def test_a_path_is_made_absolute_before_the_folder_changes(
         *(("PORT", "abc"), ("PORT", "0"), ("PORT", "99999"), ("PORT", "七千")),
         *(("LLM_BASE_URL", "ftp://x"), ("LLM_BASE_URL", "localhost:8000")),
         ("CHROMA_URL", "chroma"),
-        *(("STAFF_PASSWORD", "短密码"), ("STAFF_HEADER", "X Forwarded"), ("STAFF_HEADER", "Cookie")),
+        *(
+            ("STAFF_PASSWORD", "短密码"),
+            ("STAFF_HEADER", "X Forwarded"),
+            ("STAFF_HEADER", "Cookie"),
+        ),
     ],
 )
 def test_a_malformed_value_is_told_by_its_name_in_one_line(

@@ -179,6 +179,16 @@ def test_only_who_is_let_in_may_send_much(outside: Person) -> None:
     assert outside.client.post("/desk/check", data=much, headers=ORIGIN).status_code == 403
 
 
+def test_a_slash_at_the_end_leads_to_the_same_page(inside: Person) -> None:
+    assert inside.see("/desk/") == inside.see("/desk")
+
+
+def test_without_a_log_nobody_comes_in(outside: Person) -> None:
+    (outside.folder / "staff" / "audit.jsonl").mkdir(parents=True)
+    assert outside.log_in().status_code == 503
+    assert "desk" not in outside.client.cookies
+
+
 class TestThroughAProxy:
     """The proxy has asked who it is and says so in a header."""
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from assistant.web.staff import frame, texts
+from assistant.web.staff.audit import NotLogged
 from assistant.web.staff.door import NAME_CHARS, Door, Refused
 from assistant.web.staff.rooms import (
     COOKIE,
@@ -68,7 +69,11 @@ def routes(rooms: Rooms) -> APIRouter:
             log.warning("工作台：一次登录没有成功")
             return _form(door, request, where, str(refused), given.get("who", ""), 403)
         session = door.find(token)
-        await run_in_threadpool(rooms.audit.add, session.who if session else "", texts.DID_ENTER)
+        try:
+            who = session.who if session else ""
+            await run_in_threadpool(rooms.audit.add, who, texts.DID_ENTER)
+        except NotLogged:
+            return notice(texts.NOT_LOGGED, 503)
         response = with_cookie(redirect(where), request, token)
         response.delete_cookie(BEFORE, path=LOGIN, httponly=True, samesite="strict")
         return response
@@ -111,7 +116,7 @@ def _form(
         f'<form class="work" method="post" action="{LOGIN}">'
         f'<input type="hidden" name="csrf" value="{seal}">'
         f'<input type="hidden" name="next" value="{frame.esc(where)}">'
-        f"{name}{password}<p>{frame.button(texts.ENTER)}</p></form></div>"
+        f'{name}{password}<p class="buttons">{frame.button(texts.ENTER)}</p></form></div>'
     )
     response = page(frame.whole(texts.LOGIN, main, None), status)
     response.set_cookie(

@@ -20,7 +20,7 @@ from assistant.web.staff.door import Door
 from assistant.web.staff.drafts import Drafts
 from assistant.web.staff.opinions import Opinions
 from assistant.web.staff.proofs import Proofs
-from assistant.web.staff.rooms import Rooms, Staff, notice
+from assistant.web.staff.rooms import ROOT, Rooms, Staff, Visit, notice, redirect
 from assistant.web.staff.runs import Runs
 from assistant.web.staff.shelf import Shelf
 from assistant.web.staff.trials import Trials
@@ -49,13 +49,17 @@ def staff_desk(settings: Settings, assistant: Assistant, door: Door | None = Non
     cases = Cases(folder / "evals", assistant.knowledge)
     Trials(rooms, Runs(folder / "evals", settings), cases, store).register()
     # Last: what no page above has taken, so that from outside no path looks unlike another.
-    rooms.get("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))
+    rooms.get("/{rest:path}", _elsewhere)
     rooms.post("/{rest:path}", lambda visit: notice(texts.NOTHING_HERE, 404))
     router = APIRouter()
     router.include_router(entrance.routes(rooms))
     router.add_api_route(f"{frame.ASSETS}/{{name}}", _asset, methods=["GET"])
     router.include_router(rooms.router)
     return Staff(rooms, router)
+
+
+def _elsewhere(visit: Visit) -> Response:
+    return notice(texts.NOTHING_HERE, 404) if visit.parts["rest"] else redirect(ROOT)
 
 
 def _asset(request: Request, name: str) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -142,8 +142,8 @@ def finding(number: int, one: Statement, *, alone: bool = False) -> str:
 
 def _changed(before: str, after: str) -> str:
     """What a correction changes, marked; what both have around it is left plain."""
-    low = len(os.path.commonprefix([before, after]))
-    high = len(os.path.commonprefix([before[low:][::-1], after[low:][::-1]]))
+    low = _alike(before, after)
+    high = _alike(before[low:][::-1], after[low:][::-1])
     # A figure is shown whole: 8 and 9 alone would say little.
     while low and _figure(before[low - 1]):
         low -= 1
@@ -153,6 +153,14 @@ def _changed(before: str, after: str) -> str:
     return (
         f"{frame.esc(before[:low])}<del>{frame.esc(out)}</del> <ins>{frame.esc(came)}</ins>"
         f"{frame.esc(before[len(before) - high :])}"
+    )
+
+
+def _alike(one: str, other: str) -> int:
+    """Characters that both begin with."""
+    return sum(
+        1
+        for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     )
 
 

@@ -116,7 +116,10 @@ class Rooms:
         return BODY_BYTES if inside else None
 
     async def _let_in(self, request: Request, work: Work, *, changes: bool) -> Response:
-        session, fresh = await run_in_threadpool(self.session, request)
+        try:
+            session, fresh = await run_in_threadpool(self.session, request)
+        except NotLogged:
+            return notice(texts.NOT_LOGGED, 503)
         if session is None:
             return self._outside(request, changes)
         fields: dict[str, list[str]] = {}
