@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
 
 from fastapi import Response
 
-from assistant import Answer, Assistant
+from assistant import Assistant
 from assistant.normalise import Lexicon
 from assistant.overlay import OFF, WAYS, WORDS
 from assistant.web.feedback.store import Store
+from assistant.web.staff import content_page as pieces
 from assistant.web.staff import frame, proposals, texts
 from assistant.web.staff.additions import Additions, Line
+from assistant.web.staff.content_page import PATH
 from assistant.web.staff.moments import local
 from assistant.web.staff.proposals import Differs, Unfit
 from assistant.web.staff.rooms import ROOT, Rooms, Visit, page, redirect
 from knowledge.ways import SEPARATOR, WayOfAsking, load_ways
 
-PATH = "/content"
-MOST_OFFERED, MOST_QUOTE = 6, 120
 MOST_FOUND, MOST_HISTORY, MOST_OWN_QUESTIONS, MOST_VISITORS = 40, 30, 30, 20
 
 
@@ -76,7 +75,7 @@ class Content:
         now = ""
         if text and not quotes:
             answer = self._assistant.ask(text)
-            now = _answered(texts.CURRENT, answer) + _offered(answer)
+            now = pieces.answered(texts.CURRENT, answer) + pieces.offered(answer)
         kinds = [*texts.ASKS.items(), (OFF, texts.OFF_NAME)]
         fields = (
             frame.field(
@@ -88,10 +87,10 @@ class Content:
             + frame.select(texts.WAY_ASKS_LABEL, "asks", kinds, asks)
             + f'<p class="field"><a target="plan" href="/reader">{texts.OPEN_PLAN}</a></p>'
             + frame.area(texts.WAY_QUOTES, "quotes", quotes, hint=texts.WAY_QUOTES_HINT, rows=3)
-            + _more_questions(visit)
-            + _preview_button()
+            + pieces.more_questions(visit)
+            + pieces.preview_button()
         )
-        form = frame.form(visit, f"{PATH}/try", _hidden("file", WAYS) + fields)
+        form = frame.form(visit, f"{PATH}/try", pieces.hidden("file", WAYS) + fields)
         return f"<h2>{texts.WAYS_TITLE}</h2>{form}"
 
     def _word_form(self, visit: Visit, given: dict[str, str]) -> str:
@@ -99,9 +98,9 @@ class Content:
             f'<div class="inline">'
             f"{frame.field(texts.WORD_LAY, 'lay', given.get('lay', ''))}"
             f"{frame.field(texts.WORD_PLAN, 'plan', given.get('plan', ''))}"
-            f"</div><p class='note'>{texts.WORD_PLAN_HINT}</p>{_preview_button()}"
+            f"</div><p class='note'>{texts.WORD_PLAN_HINT}</p>{pieces.preview_button()}"
         )
-        form = frame.form(visit, f"{PATH}/try", _hidden("file", WORDS) + fields)
+        form = frame.form(visit, f"{PATH}/try", pieces.hidden("file", WORDS) + fields)
         return f"<h2>{texts.WORDS_TITLE}</h2>{form}"
 
     def _own(self, visit: Visit) -> str:
@@ -109,9 +108,9 @@ class Content:
         way_rows = [
             (
                 frame.esc(line[0]),
-                _asks(line[1]),
+                pieces.asks(line[1]),
                 frame.esc(line[2].replace(SEPARATOR, "；")),
-                _edit(line[0]) + self._remove_form(visit, WAYS, line[0]),
+                pieces.edit(line[0]) + self._remove_form(visit, WAYS, line[0]),
             )
             for line in ways
             if len(line) == 3
@@ -125,12 +124,12 @@ class Content:
             for line in words
             if len(line) == 2
         ]
-        return _listed(texts.OWN_WAYS, texts.WAY_HEADS, way_rows) + _listed(
+        return pieces.listed(texts.OWN_WAYS, texts.WAY_HEADS, way_rows) + pieces.listed(
             texts.OWN_WORDS, texts.WORD_HEADS, word_rows
         )
 
     def _remove_form(self, visit: Visit, file: str, first: str) -> str:
-        body = _hidden("file", file) + _hidden("first", first)
+        body = pieces.hidden("file", file) + pieces.hidden("first", first)
         return frame.form(visit, f"{PATH}/remove", body + frame.button(texts.REMOVE, kind="plain"))
 
     def _search(self, visit: Visit) -> str:
@@ -148,9 +147,9 @@ class Content:
         rows = [
             (
                 frame.esc(way.text),
-                _asks(way.asks),
+                pieces.asks(way.asks),
                 frame.esc("；".join(way.refs)[:120]),
-                _edit(way.text),
+                pieces.edit(way.text),
             )
             for way in found[:MOST_FOUND]
         ]
@@ -167,7 +166,7 @@ class Content:
                 frame.form(
                     visit,
                     f"{PATH}/undo",
-                    _hidden("id", change.id) + frame.button(texts.UNDO, kind="plain"),
+                    pieces.hidden("id", change.id) + frame.button(texts.UNDO, kind="plain"),
                 ),
             )
             for change in self._additions.changes()[:MOST_HISTORY]
@@ -210,10 +209,10 @@ class Content:
         return [first, *more[:MOST_OWN_QUESTIONS], *examples, *visitors[:MOST_VISITORS]]
 
     def _tried(self, visit: Visit, line: Line, found: Sequence[Differs], count: int) -> str:
-        changed = "".join(_differs(item) for item in found)
+        changed = "".join(pieces.differs(item) for item in found)
         told = texts.TRY_COUNT.format(count=len(found)) if found else texts.TRY_SAME
         names = ("file", "text", "asks", "place", "quotes", "lay", "plan")
-        hidden = "".join(_hidden(n, value) for n in names for value in visit.many(n))
+        hidden = "".join(pieces.hidden(n, value) for n in names for value in visit.many(n))
         keep = (
             f'<button type="submit" class="main" data-waiting="{texts.KEEPING}">'
             f"{texts.KEEP}</button>"
@@ -225,7 +224,7 @@ class Content:
         )
         return (
             f"<h1>{texts.TRY}</h1>"
-            f'<p><span class="tag">{texts.PROPOSAL}</span> {_proposal(line)}</p>'
+            f'<p><span class="tag">{texts.PROPOSAL}</span> {pieces.proposal(line)}</p>'
             f'<p class="about">{texts.TRY_ABOUT.format(count=count)}</p>'
             f'<h2 role="status">{told}</h2><ul class="findings">{changed}</ul>'
             + frame.form(visit, f"{PATH}/keep", f'{hidden}{more}<p class="buttons">{keep}</p>')
@@ -263,68 +262,3 @@ class Content:
         self._additions.save(file, text, visit.who, what)
         self._assistant.adopt(after)
         return redirect(f"{ROOT}{PATH}?kept=1")
-
-
-def _listed(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    body = frame.table(heads, rows, title.format(count=len(rows)))
-    return f"<h2>{title.format(count=len(rows))}</h2>{body if rows else f'<p>{texts.NONE_YET}</p>'}"
-
-
-def _differs(item: Differs) -> str:
-    return (
-        f"<li><b>{frame.esc(item.question)}</b>"
-        f"{_answered(texts.BEFORE, item.before)}{_answered(texts.AFTER, item.after)}</li>"
-    )
-
-
-def _answered(title: str, answer: Answer) -> str:
-    kind = texts.KINDS.get(answer.status.value, answer.status.value)
-    places = "；".join(citation.label for citation in answer.citations[:4])
-    said = frame.esc(answer.text[:220]) + ("……" if len(answer.text) > 220 else "")
-    return (
-        f'<p><span class="tag">{title} · {kind}</span> {said}'
-        + (f'<br><span class="note">{frame.esc(places)}</span>' if places else "")
-        + "</p>"
-    )
-
-
-def _offered(answer: Answer) -> str:
-    """The places that the answer rests on, to be ticked where they are the right ones."""
-    quotes = {c.quote: c.label for c in answer.citations if "\n" not in c.quote}
-    fit = {q: label for q, label in quotes.items() if SEPARATOR not in q and len(q) <= MOST_QUOTE}
-    options = [(quote, f"{label}：{quote}") for quote, label in list(fit.items())[:MOST_OFFERED]]
-    return frame.ticks(texts.WAY_PLACES, "place", options) if options else ""
-
-
-def _proposal(line: Line) -> str:
-    if len(line) == 2:
-        right = texts.OFF_NAME if line[0] == line[1] else frame.esc(line[1])
-        return f"{frame.esc(line[0])} → {right}"
-    quotes = frame.esc(line[2].replace(SEPARATOR, "；"))
-    return f"{frame.esc(line[0])} → {_asks(line[1])} <q class='quote'>{quotes}</q>"
-
-
-def _asks(asks: str) -> str:
-    return frame.esc(texts.OFF_NAME if asks == OFF else texts.ASKS.get(asks, asks))
-
-
-def _edit(text: str) -> str:
-    where = f"{ROOT}{PATH}?text={quote(text, safe='')}"
-    return f'<a class="action" href="{where}">{texts.EDIT}</a> '
-
-
-def _hidden(name: str, value: str) -> str:
-    return f'<input type="hidden" name="{name}" value="{frame.esc(value)}">'
-
-
-def _more_questions(visit: Visit) -> str:
-    more = visit.one("more")
-    field = frame.area(texts.TRY_MORE, "more", more, hint=texts.TRY_MORE_HINT, rows=2)
-    return f"<details{' open' if more else ''}><summary>{texts.TRY_MORE}</summary>{field}</details>"
-
-
-def _preview_button() -> str:
-    return (
-        f'<p class="buttons"><button type="submit" class="main" '
-        f'data-waiting="{texts.PREVIEWING}">{texts.PREVIEW}</button></p>'
-    )
