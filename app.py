@@ -49,9 +49,11 @@ def main() -> int:
 def _serve(assistant: Assistant, listener: socket.socket, settings: Settings) -> None:
     # Gradio takes seconds to load: first everything that can refuse to start, then this.
     from assistant.web import server
+    from assistant.web.staff.mounting import staff_desk
 
     with server.private_folder():
-        app = server.create_app(assistant, data_dir=settings.data_dir)
+        staff = staff_desk(settings, assistant)
+        app = server.create_app(assistant, data_dir=settings.data_dir, staff=staff)
         warming.start(assistant)
         listening.prepare(app.asgi, app.finish).run(sockets=[listener])
 

@@ -7,16 +7,17 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.overlay import Overlay
 from assistant.search import Search, as_ways
 from assistant.settings import Settings
 from embeddings.hybrid import Retriever
-from embeddings.types import ModelUnavailable, Progress, Unit, Way, silent
+from embeddings.types import Encoder, ModelUnavailable, Progress, Unit, Way, silent
 from embeddings.units import build_units
 from knowledge.library import Knowledge
 from knowledge.ways import WayOfAsking, load_ways
 
 if TYPE_CHECKING:
-    from embeddings.store import OpenIndex
+    from embeddings.store import ChromaMode, OpenIndex
 
 SEED = "vectors.npz"
 log = logging.getLogger(__name__)
@@ -30,11 +31,19 @@ class Opening:
     """
 
     def __init__(
-        self, knowledge: Knowledge, settings: Settings, progress: Progress = silent
+        self,
+        knowledge: Knowledge,
+        settings: Settings,
+        progress: Progress = silent,
+        overlay: Overlay | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._settings = settings
         self._progress = progress
+        self._overlay = overlay
+        self._encoder = encoder
+        self._chroma: ChromaMode = "background"
         self._lock = threading.Lock()
         self._built = False
         self._tried = False
@@ -57,6 +66,15 @@ class Opening:
         """Whether vectors are loaded, or it is known that there are none."""
         return self._tried
 
+    def variant(self, overlay: Overlay) -> Opening:
+        """The search with other additions; it shares the model, and searches in memory only.
+
+        A trial is no reason to write an index; the next start makes one of what was kept.
+        """
+        made = Opening(self._knowledge, self._settings, self._progress, overlay, self._encoder)
+        made._chroma = "off"
+        return made
+
     def close(self) -> None:
         """Lets go of the index."""
         with self._lock:
@@ -66,6 +84,8 @@ class Opening:
     def _build(self) -> tuple[Retriever, tuple[Unit, ...], tuple[WayOfAsking, ...]]:
         self._units = build_units(self._knowledge.plan)
         bank = load_ways(self._knowledge.folder / "bank", self._knowledge.plan)
+        if self._overlay:
+            bank = self._overlay.ways(bank, self._knowledge.plan)
         self._ways: tuple[Way, ...] = as_ways(bank, self._units)
         self._retriever = Retriever(self._units, self._ways)
         return self._retriever, self._units, bank
@@ -89,8 +109,13 @@ class Opening:
         from embeddings.weights import DEFAULT_MODEL
 
         settings = self._settings
-        found = SentenceTransformerEncoder.find(settings.embedding_model, progress=self._progress)
-        encoder = adapted(as_encoder(found), default=settings.embedding_model == DEFAULT_MODEL)
+        if self._encoder is None:
+            found = SentenceTransformerEncoder.find(
+                settings.embedding_model, progress=self._progress
+            )
+            default = settings.embedding_model == DEFAULT_MODEL
+            self._encoder = adapted(as_encoder(found), default=default)
+        encoder = self._encoder
         seed = self._knowledge.folder / SEED
         server = (
             ChromaServer(settings.chroma_url, settings.chroma_token)
@@ -104,6 +129,7 @@ class Opening:
             folder=index_folder(settings, self._knowledge),
             seed_vectors=seed if seed.is_file() else None,
             server=server,
+            chroma=self._chroma,
         )
         self._retriever.attach(self._index.index, encoder)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,12 +15,13 @@ from assistant.desk import Desk
 from assistant.lookup import Lookup
 from assistant.normalise import Lexicon, clean
 from assistant.opening import Opening
+from assistant.overlay import Overlay, overlay_folder
 from assistant.phrases import say, words
 from assistant.ranking import Ranker
 from assistant.settings import Settings
 from assistant.types import Answer, Passage, Status
 from assistant.understand import Understander
-from embeddings.types import Progress, silent
+from embeddings.types import Progress, Vectors, silent
 from knowledge.library import Knowledge, load
 
 if TYPE_CHECKING:
@@ -38,11 +40,20 @@ log = logging.getLogger(__name__)
 class Assistant:
     """Answers questions over one plan. Thread-safe; keeps nothing of a conversation."""
 
-    def __init__(self, knowledge: Knowledge, opening: Opening, settings: Settings) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        opening: Opening,
+        settings: Settings,
+        overlay: Overlay | None = None,
+    ) -> None:
         self._knowledge = knowledge
         self._opening = opening
+        self._settings = settings
         desk = Desk(knowledge, Lookup(knowledge), opening.search)
         lexicon = Lexicon.load(knowledge.folder / "lexicon.tsv")
+        if overlay:
+            lexicon = overlay.words(lexicon)
         self._chain = build_chain(
             Understander(knowledge, lexicon), desk, Judge.load(), Ranker.load()
         )
@@ -141,6 +152,21 @@ class Assistant:
         canary = self.ask(words("examples.staff")[0])
         return self._opening.ready() and canary.status is Status.ANSWERED
 
+    def vector(self, text: str) -> Vectors | None:
+        """Where a question stands by its meaning, shape ``(d,)``; ``None`` without a model."""
+        return self._opening.search.vector(text)
+
+    def variant(self, overlay: Overlay) -> Assistant:
+        """An assistant over the same plan with other additions of staff; shares the model."""
+        return Assistant(self._knowledge, self._opening.variant(overlay), self._settings, overlay)
+
+    def adopt(self, other: Assistant) -> None:
+        """Answers as ``other`` does from the next question on; ``other`` is then let go of."""
+        before = self._opening
+        self._opening, self._chain, self._model = other._opening, other._chain, other._model
+        # Closing waits for work under way; who asked for the change need not.
+        threading.Thread(target=before.close, name="search-let-go", daemon=True).start()
+
     def close(self) -> None:
         self._opening.close()
         if self._model is not None:
@@ -187,4 +213,6 @@ def sentences(text: str) -> Iterator[str]:
 def open_assistant(settings: Settings, progress: Progress = silent) -> Assistant:
     """Opens the plan and the search that the settings name. Raises ``PlanError``."""
     knowledge = load(settings.plan)
-    return Assistant(knowledge, Opening(knowledge, settings, progress), settings)
+    overlay = Overlay(overlay_folder(settings, knowledge))
+    opening = Opening(knowledge, settings, progress, overlay)
+    return Assistant(knowledge, opening, settings, overlay)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Self
 
@@ -18,8 +19,14 @@ REASONS = {
     "less_than_equal": "应在1到65535之间",
     "string_too_short": "不能为空",
 }
-PREFIXES = ("LLM_", "EMBEDDING_")
+PREFIXES = ("LLM_", "EMBEDDING_", "STAFF_")
 """An environment variable that starts like this and is not a setting is a mistyped one."""
+LEAST_PASSWORD = 8
+"""Characters of the staff desk's password; with the lock-out these are not guessed."""
+EVERYONES = frozenset(
+    {"host", "origin", "cookie", "referer", "user-agent", "accept", "accept-language", "connection"}
+)
+"""Headers that any visitor's browser sends: none of them can say who is staff."""
 
 
 class SettingsError(ValueError):
@@ -41,6 +48,8 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: Path(user_data_dir(APP)))
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=7860, ge=1, le=65535)
+    staff_password: str = Field(default="", repr=False)
+    staff_header: str = ""
 
     @field_validator("data_dir")
     @classmethod
@@ -60,6 +69,22 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("应以 http:// 或 https:// 开头")
         return value.rstrip("/")
+
+    @field_validator("staff_password")
+    @classmethod
+    def _hard_to_guess(cls, value: str) -> str:
+        if value and len(value) < LEAST_PASSWORD:
+            raise ValueError(f"至少要有{LEAST_PASSWORD}个字符")
+        return value
+
+    @field_validator("staff_header")
+    @classmethod
+    def _header(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}", value):
+            raise ValueError("应是一个 HTTP 头的名称，例如 X-Forwarded-User")
+        if value.lower() in EVERYONES:
+            raise ValueError("这个头每个访客都会发来，不能用来辨认工作人员")
+        return value
 
     @model_validator(mode="after")
     def _model_named(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -49,7 +49,8 @@ class Guard:
     """Refuses other sites' posts, large bodies and closed paths; adds headers to every answer.
 
     ``own_paths`` are open beside Gradio's; one that ends in ``/`` opens all below it. With
-    ``hosts``, only requests to one of those names are served.
+    ``hosts``, only requests to one of those names are served. ``room`` gives the bytes that a
+    request may have where that is not ``body_bytes``.
     """
 
     def __init__(
@@ -59,9 +60,11 @@ class Guard:
         body_bytes: int,
         own_paths: Collection[str],
         hosts: Collection[str] = (),
+        room: Callable[[Scope], int | None] = lambda scope: None,
     ) -> None:
         self._app = app
         self._body_bytes = body_bytes
+        self._room = room
         self._paths = GRADIO_PATHS | {path for path in own_paths if not path.endswith("/")}
         self._folders = (*GRADIO_FOLDERS, *(p for p in own_paths if p.endswith("/")))
         self._hosts = frozenset(host.lower() for host in hosts)
@@ -88,13 +91,14 @@ class Guard:
             return
         body = b""
         if scope["method"] in _UNSAFE:
+            most = self._most(scope)
             while True:
                 message = await receive()
                 body += message.get("body", b"")
                 if message["type"] == "http.disconnect":
                     return
-                if len(body) > self._body_bytes:
-                    await self._too_large()(scope, receive, send)
+                if len(body) > most:
+                    await _too_large(most)(scope, receive, send)
                     return
                 if not message.get("more_body", False):
                     break
@@ -116,13 +120,18 @@ class Guard:
         if foreign:
             return PlainTextResponse(texts.FOREIGN_ORIGIN, 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self._body_bytes:
-            return self._too_large()
+        most = self._most(scope)
+        if not length.isdecimal() or int(length) > most:
+            return _too_large(most)
         return None
 
-    def _too_large(self) -> PlainTextResponse:
-        said = texts.BODY_TOO_LARGE.format(kilobytes=self._body_bytes // 1024)
-        return PlainTextResponse(said, 413, {"connection": "close"})
+    def _most(self, scope: Scope) -> int:
+        return self._room(scope) or self._body_bytes
+
+
+def _too_large(most: int) -> PlainTextResponse:
+    said = texts.BODY_TOO_LARGE.format(kilobytes=most // 1024)
+    return PlainTextResponse(said, 413, {"connection": "close"})
 
 
 _OWN_SITE = frozenset({"same-origin", "none"})
@@ -136,8 +145,12 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            # Under no-referrer a browser's form posts say "Origin: null"; pages with forms of
+            # their own say same-origin instead.
+            headers.setdefault("referrer-policy", SECURITY_HEADERS["referrer-policy"])
             for name, value in SECURITY_HEADERS.items():
-                headers[name] = value
+                if name != "referrer-policy":
+                    headers[name] = value
             headers.setdefault("content-security-policy", DEFAULT_POLICY)
         await send(message)
 

@@ -35,6 +35,8 @@ from assistant.web.page import Dress, Page
 from assistant.web.reader import routes as reader
 from assistant.web.reader.document import Document
 from assistant.web.shell import ASSETS, ASSETS_PATH
+from assistant.web.staff.rooms import PATHS as STAFF_PATHS
+from assistant.web.staff.rooms import Staff
 from assistant.web.targets import routes as targets
 
 OWN_PATHS = (
@@ -89,8 +91,9 @@ def create_app(
     limits: Limits | None = None,
     hosts: Collection[str] = (),
     data_dir: Path | None = None,
+    staff: Staff | None = None,
 ) -> WebApp:
-    """Chat, reader, targets, health.
+    """Chat, reader, targets, health, and the staff desk where one is given.
 
     ``hosts``: the only host names served; empty means any. ``data_dir``: where feedback is
     kept; without it visitors are told that it was not.
@@ -103,12 +106,18 @@ def create_app(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     _add_routes(app, assistant, limits)
     app.include_router(feedback.routes(recent, store, limits.feedback_rate))
+    if staff:
+        app.include_router(staff.router)
     app.mount(ASSETS_PATH, _Assets(directory=ASSETS))
     # The last added stands outermost. Gradio leaves CORS to us once it sees this.
     app.add_middleware(Dress, page=Page(assistant.plan_title))
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(
-        Guard, body_bytes=limits.body_bytes, own_paths=(*OWN_PATHS, f"{ASSETS_PATH}/"), hosts=hosts
+        Guard,
+        body_bytes=limits.body_bytes,
+        own_paths=(*OWN_PATHS, *(STAFF_PATHS if staff else ())),
+        hosts=hosts,
+        room=staff.room if staff else lambda scope: None,
     )
     blocks = build_blocks(assistant, limits, recent)
     gr.mount_gradio_app(

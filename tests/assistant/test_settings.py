@@ -59,6 +59,11 @@ def test_a_path_is_made_absolute_before_the_folder_changes(
         *(("PORT", "abc"), ("PORT", "0"), ("PORT", "99999"), ("PORT", "七千")),
         *(("LLM_BASE_URL", "ftp://x"), ("LLM_BASE_URL", "localhost:8000")),
         ("CHROMA_URL", "chroma"),
+        *(
+            ("STAFF_PASSWORD", "短密码"),
+            ("STAFF_HEADER", "X Forwarded"),
+            ("STAFF_HEADER", "Cookie"),
+        ),
     ],
 )
 def test_a_malformed_value_is_told_by_its_name_in_one_line(
@@ -82,7 +87,7 @@ def test_what_is_wrong_with_a_port_is_told_in_chinese(
     assert not re.search("[a-z]{3}", str(caught.value))
 
 
-@pytest.mark.parametrize("name", ["LLM_BASE", "EMBEDDING_MODLE", "llm_modle"])
+@pytest.mark.parametrize("name", ["LLM_BASE", "EMBEDDING_MODLE", "llm_modle", "STAFF_PASWORD"])
 def test_a_mistyped_setting_in_the_environment_is_told_with_the_known_ones(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -96,6 +101,15 @@ def test_an_unknown_setting_in_the_file_is_told(elsewhere: Path) -> None:
     (elsewhere / ".env").write_text("PLANN=x\n", "utf-8")
     with pytest.raises(SettingsError, match="PLANN"):
         load_settings()
+
+
+def test_the_staff_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STAFF_PASSWORD", "秘密七个字的")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "秘密" not in str(caught.value)
+    monkeypatch.setenv("STAFF_PASSWORD", "秘密一共有八个字")
+    assert "秘密" not in repr(load_settings())
 
 
 def test_a_key_is_not_shown_in_a_message(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,16 @@ async function ask(question) {
   byId("send").click();
 }
 
+// A link may bring questions along (?ask=…): each waits in the box until the visitor sends it.
+const brought = new URLSearchParams(location.search).getAll("ask");
+function offer() {
+  const box = nativeBox();
+  if (!brought.length || !box || box.value || busy()) return;
+  box.value = brought.shift().slice(0, 500);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
 function copyText(answer) {
   const said = answer.querySelector(".said").innerText.trim();
   const notices = [...answer.querySelectorAll(".notice")].map((notice) =>
@@ -88,6 +98,7 @@ function announce(chat) {
   const places = last.querySelectorAll(".source-card").length;
   if (places) sentences.push(word("places").replace("{count}", places));
   byId("announce").textContent = sentences.join(" ");
+  offer();
 }
 
 // The newest question goes to the top, so that its answer is read from its first line.
@@ -144,6 +155,7 @@ const waiting = mutated(document.querySelector("gradio-app"), () => {
   translateToasts();
   if (!document.body.classList.contains("open") && watchChat()) {
     document.body.classList.add("open");
+    offer();
   }
 });
 waiting.call();

@@ -58,6 +58,15 @@ class Feedback:
     consent: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row as it is kept: when (ISO, UTC), and what was given."""
+
+    receipt: str
+    at: str
+    given: Feedback
+
+
 class Store:
     """One file; safe between threads. A file that is damaged is put aside, never deleted."""
 
@@ -104,6 +113,21 @@ class Store:
         with self._lock, self._open() as connection:
             done = connection.execute("DELETE FROM feedback WHERE receipt = ?", (receipt,))
             return done.rowcount > 0
+
+    def read(self) -> list[Kept]:
+        """All that is kept, newest first; empty where nothing is or the file cannot be read."""
+        if not self.path.exists():
+            return []
+        try:
+            with self._lock, self._open() as connection:
+                rows = connection.execute(
+                    "SELECT receipt, at, helpful, reason, question, status, sources, plan, text "
+                    "FROM feedback JOIN consent ON consent.id = consent ORDER BY at DESC"
+                ).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            log.error("评价读不出来：%s", type(error).__name__)
+            return []
+        return [Kept(row[0], row[1], Feedback(bool(row[2]), *row[3:])) for row in rows]
 
     def _add(self, given: Feedback) -> str:
         now = datetime.now(UTC)

@@ -1,0 +1,234 @@
+"""The drafting pages: ask for a draft, edit it, have it checked, approve it, export it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import Response
+
+from assistant.drafting import (
+    Approval,
+    Approvals,
+    Draft,
+    Edited,
+    Kind,
+    NotApproved,
+    NothingFound,
+    Period,
+    Request,
+    to_docx,
+    to_markdown,
+    to_xlsx,
+)
+from assistant.drafting.editing import ProblemKind
+from assistant.drafting.markdown import render
+from assistant.proofread import Report, Verdict
+from assistant.web.staff import frame, texts
+from assistant.web.staff.draft_form import start_page
+from assistant.web.staff.draft_page import edit_page
+from assistant.web.staff.proofs import WORD, Busy, Proofs
+from assistant.web.staff.rooms import ROOT, Rooms, Visit, download, notice, page, redirect
+from assistant.web.staff.shelf import Kept, Shelf
+from knowledge.library import Knowledge
+
+PATH = "/draft"
+LEAST, MOST, TEXT_CHARS, MOST_TOPICS = 40, 20_000, 100, 40
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LOCKED = frozenset({ProblemKind.ALTERED, ProblemKind.MOVED, ProblemKind.UNKNOWN_TOKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A draft as it is shown: its figures' problems, the proofreader's report, its approval."""
+
+    kept: Kept
+    edited: Edited
+    report: Report
+    approval: Approval | None
+
+    @property
+    def draft(self) -> Draft:
+        return self.edited.draft
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a locked figure reads otherwise than its record."""
+        return any(problem.kind in LOCKED for problem in self.edited.problems)
+
+    @property
+    def doubts(self) -> int:
+        """What a person has to have looked at before approving."""
+        differing = sum(s.verdict is not Verdict.AGREE for s in self.report.statements)
+        return differing + sum(p.kind not in LOCKED for p in self.edited.problems)
+
+
+class Drafts:
+    """Drafts of all staff: one writes, another approves."""
+
+    def __init__(
+        self, rooms: Rooms, knowledge: Knowledge, shelf: Shelf, approvals: Approvals, proofs: Proofs
+    ) -> None:
+        self._rooms = rooms
+        self._knowledge = knowledge
+        self._shelf = shelf
+        self._approvals = approvals
+        self._proofs = proofs
+
+    def register(self) -> None:
+        self._rooms.get(PATH, self._start)
+        self._rooms.post(PATH, self._begin)
+        self._rooms.get(f"{PATH}/{{id}}", self._show)
+        self._rooms.post(f"{PATH}/{{id}}/save", self._save)
+        self._rooms.post(f"{PATH}/{{id}}/approve", self._approve)
+        self._rooms.post(f"{PATH}/{{id}}/remove", self._remove)
+        self._rooms.get(f"{PATH}/{{id}}/export/{{kind}}", self._export)
+
+    def _start(self, visit: Visit, wrong: str = "") -> Response:
+        kept = [(one, self._approved(one)) for one in self._shelf.all()[:40]]
+        main = start_page(visit, self._knowledge, kept, wrong)
+        html = frame.whole(texts.DRAFT, main, visit, here=PATH, script="draft.js")
+        return page(html, 422 if wrong else 200)
+
+    def _approved(self, kept: Kept) -> Approval | None:
+        try:
+            return self._approvals.of(self._shelf.open(kept).draft)
+        except NothingFound:
+            return None
+
+    def _begin(self, visit: Visit) -> Response:
+        try:
+            kept = self._shelf.begin(visit.who, asked(visit))
+        except (NothingFound, ValueError) as unfit:
+            return self._start(visit, str(unfit))
+        self._rooms.audit.add(visit.who, texts.DID_DRAFT, kept.title, after=repr(kept.request))
+        return redirect(f"{ROOT}{PATH}/{kept.id}")
+
+    def _open(self, visit: Visit) -> Opened | Response:
+        kept = self._shelf.find(visit.parts["id"])
+        if kept is None:
+            return self._lost(visit, texts.DRAFT_GONE)
+        try:
+            found = self._shelf.open(kept)
+            report = self._proofs.check(render(found.draft, marks=False))
+        except NothingFound:
+            return self._lost(visit, texts.DRAFT_EMPTY)
+        except Busy:
+            return notice(texts.BUSY, 503)
+        return Opened(kept, found, report, self._approvals.of(found.draft))
+
+    def _lost(self, visit: Visit, said: str) -> Response:
+        return page(frame.whole(texts.DRAFT, frame.problem(said), visit, here=PATH), 404)
+
+    def _show(self, visit: Visit, wrong: str = "") -> Response:
+        opened = self._open(visit)
+        if isinstance(opened, Response):
+            return opened
+        said = texts.DRAFT_SAVED if "saved" in visit.query and not wrong else ""
+        outdated = self._shelf.outdated(opened.kept)
+        main = edit_page(visit, opened, said=said, wrong=wrong, outdated=outdated)
+        title = opened.draft.title
+        html = frame.whole(title, main, visit, here=PATH, script="draft.js")
+        return page(html, 409 if wrong else 200)
+
+    def _save(self, visit: Visit) -> Response:
+        kept = self._shelf.find(visit.parts["id"])
+        if kept is None:
+            return self._lost(visit, texts.DRAFT_GONE)
+        if visit.one("version") != kept.version:
+            return self._show(visit, texts.DRAFT_CHANGED)
+        text = visit.one("text").strip()
+        wanted = visit.one("put_back")
+        if wanted.isascii() and wanted.isdecimal():
+            text = put_back(self._shelf.open(kept), kept.text, int(wanted))
+        if not text or len(text) > MOST * 2:
+            return self._show(visit, texts.DRAFT_LENGTH_BAD)
+        # Logged before it is done, so that nothing is ever changed in silence.
+        self._rooms.audit.add(visit.who, texts.DID_EDIT, kept.title, kept.text, text)
+        self._shelf.edit(kept, visit.who, text)
+        return redirect(f"{ROOT}{PATH}/{kept.id}?saved=1")
+
+    def _approve(self, visit: Visit) -> Response:
+        opened = self._open(visit)
+        if isinstance(opened, Response):
+            return opened
+        if visit.one("version") != opened.kept.version:
+            return self._show(visit, texts.DRAFT_CHANGED)
+        if opened.wrong:
+            return self._show(visit, texts.APPROVE_WRONG)
+        if opened.doubts and not visit.one("seen"):
+            return self._show(visit, texts.APPROVE_UNSEEN)
+        draft = opened.draft
+        self._rooms.audit.add(visit.who, texts.DID_APPROVE, draft.title, after=draft.sha256)
+        try:
+            self._approvals.approve(draft, visit.one("name") or visit.who)
+        except ValueError as unfit:
+            return self._show(visit, str(unfit))
+        return redirect(f"{ROOT}{PATH}/{opened.kept.id}#approval")
+
+    def _remove(self, visit: Visit) -> Response:
+        kept = self._shelf.find(visit.parts["id"])
+        if kept:
+            self._rooms.audit.add(visit.who, texts.DID_DELETE, kept.title, kept.text)
+            self._shelf.remove(kept)
+        return redirect(f"{ROOT}{PATH}")
+
+    def _export(self, visit: Visit) -> Response:
+        opened = self._open(visit)
+        if isinstance(opened, Response):
+            return opened
+        draft, approval, kind = opened.draft, opened.approval, visit.parts["kind"]
+        if approval is None:
+            return self._show(visit, texts.APPROVED_NOT)
+        try:
+            content, type = _exported(draft, approval, kind)
+        except (NotApproved, ValueError, KeyError) as unfit:
+            return notice(str(unfit) or texts.NOTHING_HERE, 409)
+        self._rooms.audit.add(
+            visit.who, texts.DID_EXPORT, f"{draft.title}.{kind}", after=draft.sha256
+        )
+        return download(content, f"{_file_name(draft.title)}.{kind}", type)
+
+
+def asked(visit: Visit) -> Request:
+    """The request that a form makes. Raises ``ValueError`` with what to do about it."""
+    try:
+        kind, period = Kind(visit.one("kind")), Period(visit.one("period"))
+    except ValueError as error:
+        raise ValueError(texts.DRAFT_BAD) from error
+    audience = visit.one("audience")
+    if audience not in texts.DRAFT_AUDIENCES:
+        raise ValueError(texts.DRAFT_BAD)
+    length = visit.one("length").strip()
+    fits = not length or (length.isascii() and length.isdecimal() and len(length) < 7)
+    if not fits or (length and not LEAST <= int(length) <= MOST):
+        raise ValueError(texts.DRAFT_LENGTH_BAD)
+    return Request(
+        kind,
+        tuple(visit.many("topics")[:MOST_TOPICS]),
+        visit.one("text").strip()[:TEXT_CHARS],
+        period,
+        int(length or 0),
+        audience,
+    )
+
+
+def put_back(found: Edited, text: str, number: int) -> str:
+    """The text with one altered figure as its record says."""
+    if not 0 <= number < len(found.problems):
+        return text
+    problem = found.problems[number]
+    return text[: problem.start] + problem.right + text[problem.end :]
+
+
+def _exported(draft: Draft, approval: Approval, kind: str) -> tuple[bytes, str]:
+    if kind == "docx":
+        return to_docx(draft, approval), WORD
+    if kind == "xlsx":
+        return to_xlsx(draft, approval), XLSX
+    if kind == "md":
+        return to_markdown(draft, approval).encode(), "text/markdown"
+    raise KeyError(texts.NOTHING_HERE)
+
+
+def _file_name(title: str) -> str:
+    return "".join(c for c in title if c.isalnum() or c in "“”（）、·-")[:60] or texts.DRAFT
