@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 Fitting = Sequence[tuple[int, str, tuple[str, ...]]]
-BETWEEN = re.compile(r"以及|还有|[和与跟及、,，;；]")
+BETWEEN = re.compile(r"以及|还有|[和与跟及、;；]")
 MIN_PIECE = 2
 
 

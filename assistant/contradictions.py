@@ -113,7 +113,7 @@ def _told(conflict: Conflict, query: Query, desk: Desk) -> list[str]:
         by_place.setdefault(mention.label, []).append(desk.plan.quote(mention).strip())
     sides: dict[str, str] = {}
     for label, quotes in by_place.items():
-        words = " ".join(dict.fromkeys(quotes))
+        words = "”、“".join(dict.fromkeys(q for quote in quotes for q in quote.split("\n") if q))
         sides.setdefault(words, say("conflict.side", place=label, quote=words))
     lines = [
         say("conflict.differs", says=conflict.says),

@@ -271,7 +271,8 @@ def compose_none(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     years = "、".join(year_words(y) for y in evidence.facts["years"])
     rest = "；".join(sentence(t, desk).rstrip("。") for t in every[:3])
     text = say("figure.none_then", name=key, year=years) + say("figure.nearest", rest=rest)
-    status, notices, computed = evidence.status, (), tuple(evidence.facts["years"])
+    status, computed = evidence.status, tuple(evidence.facts["years"])
+    notices: tuple[Notice, ...] = ()
     claimed = [said for said, _, _ in query.claimed if said not in rest]
     if claimed:
         status = Status.ANSWERED

@@ -108,7 +108,11 @@ def short_value(target: Target) -> str:
 
 def attribute_words(target: Target) -> str:
     """（预期性目标）, or nothing."""
-    return say("figure.attribute", attribute=target.attribute) if target.attribute else ""
+    if not target.attribute:
+        return ""
+    then = target.kind in (TargetKind.ACTUAL, TargetKind.PAST_TARGET)
+    key = "figure.attribute_then" if then else "figure.attribute"
+    return say(key, attribute=target.attribute)
 
 
 def as_figure(target: Target) -> Figure:

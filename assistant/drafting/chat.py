@@ -24,6 +24,7 @@ from assistant.drafting.types import (
 )
 from assistant.drafting.words import pattern, say, words
 from assistant.numerals import cn_number
+from assistant.phrases import say as phrase
 from assistant.query import Query
 from assistant.types import Citation, Notice, NoticeKind, Status
 from assistant.wording import as_figure
@@ -61,7 +62,7 @@ def gather(query: Query, desk: Desk) -> found.Evidence | None:
 def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
     """The draft as plain text, its figures and, beside it, what does not agree."""
     draft: Draft = evidence.facts["draft"]
-    text = plain(draft)
+    text = _head(evidence, query, desk) + plain(draft)
     computed: tuple[str, ...] = ()
     if short := evidence.facts["short"]:
         text, computed = say("chat.shortest", limit=short, text=text), (str(short),)
@@ -155,6 +156,16 @@ def _about_topic(said: Said, target: Target, topic: Topic) -> bool:
         return True
     clause = target.indicator
     return any(-1 < clause.find(word) <= AHEAD for word in topic.words)
+
+
+def _head(evidence: found.Evidence, query: Query, desk: Desk) -> str:
+    """The name of the box that a draft is of, where it is of one and no length was set."""
+    labels = {place.label.partition("·")[0] for place in evidence.places}
+    number = next(iter(labels)).removeprefix("专栏") if len(labels) == 1 else ""
+    column = desk.lookup.box(int(number)) if number.isdigit() else None
+    if column is None or any(c.isdigit() for c in query.detail):
+        return ""
+    return phrase("box.head", number=column.number, title=column.title) + "\n"
 
 
 def plain(draft: Draft) -> str:

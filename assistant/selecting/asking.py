@@ -49,7 +49,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if selection is None:
         return None
     counted = not selection.conditions and not selection.parts and not selection.lists
-    if whole and selection.scope.label == scopes.reserving(desk):
+    if counted and selection.scope.label == scopes.reserving(desk):
         # How many of which attribute, the empty ones too, is told elsewhere.
         return None
     fitting = tuple(i.place for i in selection.chosen)

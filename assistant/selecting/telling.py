@@ -10,7 +10,6 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
-from assistant.selecting.amounts import outcome
 from assistant.selecting.asking import Selection
 from assistant.selecting.groups import compared
 from assistant.selecting.items import Item, Scope
@@ -65,7 +64,6 @@ def _told(selection: Selection, desk: Desk) -> Iterator[str]:
         lists = _lists(selection)
         yield _head(selection, "：" if lists else f"{_span(chosen)}。")
         yield from _lines(chosen, scope) if lists else ()
-        yield from _others(selection)
     if selection.nth:
         yield say("many.nth", shown=selection.nth.shown.rstrip("。"))
 
@@ -227,13 +225,3 @@ def _parts(selection: Selection) -> Iterator[str]:
         yield say(
             "many.more", what=more[1], count=abs(counts[0][0] - counts[1][0]), unit=scope.unit
         )
-
-
-def _others(selection: Selection) -> Iterator[str]:
-    """How the rest of a table of results came out, beside the part asked for."""
-    if [c.kind for c in selection.conditions] != ["status"]:
-        return
-    others = [outcome(i) for i in selection.scope.items if i not in selection.chosen]
-    named = {k: others.count(k) for k in ("exceeded", "equal", "missed") if k in others}
-    if rest := "、".join(f"{say(f'many.{k}')}的{n}项" for k, n in named.items()):
-        yield say("many.others", rest=rest)
