@@ -48,7 +48,10 @@ prepare: ## 只备齐环境、模型和索引，不启动
 	@$(SETUP)
 	@$(PY) -m assistant prepare
 
-bench: prepare ## 量一量速度和内存，并与普通 LangChain 流水线比较
+bench: ## 量一量速度、内存和一百人同时提问，并与普通 LangChain 流水线比较
+	@$(SETUP) dev
+	@$(PY) -m assistant prepare
+	@$(PY) -m scripts.chromium
 	@$(PY) -m scripts.bench $(ARGS)
 
 evals: prepare ## 跑评测并出报告（可加 ARGS="--kind 数字"；LLM=1 接上所配的大模型跑三遍）

@@ -38,7 +38,9 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: str = ""
-    llm_patience: float = Field(default=1, ge=BOUNDS["LLM_PATIENCE"][0], le=BOUNDS["LLM_PATIENCE"][1])
+    llm_patience: float = Field(
+        default=1, ge=BOUNDS["LLM_PATIENCE"][0], le=BOUNDS["LLM_PATIENCE"][1]
+    )
     """What the deadlines towards the model are multiplied by: one that runs on a plain
     computer needs more than ten seconds for its first word."""
     embedding_model: str = Field(default="intfloat/multilingual-e5-small", min_length=1)

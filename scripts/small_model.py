@@ -8,6 +8,7 @@ Chinese, which is the point: whatever it writes, no wrong figure may get out.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -96,6 +97,8 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs ``python -m evals model`` against the server; its arguments may be overridden."""
+    # Told to stop, it ends the server that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     install()
     given = ["--sample", CASES, "--runs", "1", *arguments]
     with serving() as address:

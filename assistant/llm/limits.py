@@ -26,7 +26,7 @@ class Limits:
     reply_tokens: int = 1_200
 
     def stretched(self, patience: float) -> Limits:
-        """The same with the deadlines for words, not that for a connection, so many times longer."""
+        """The same with so many times longer for words; a connection gets no longer."""
         return replace(
             self,
             first_token=self.first_token * patience,
