@@ -104,7 +104,7 @@ def summary(done: Trials) -> str:
     """The comparison in Chinese, as Markdown."""
     asked = len(done.default.judged)
     rows = [
-        f"| {metric.name} | {shown(metric)} | {shown(metric, mean)} | {shown(metric, worst)} |"
+        f"| {metric.name} | {shown(metric)} | {_mean(metric, mean)} | {shown(metric, worst)} |"
         for metric in done.default.metrics
         if metric.value is not None
         for mean, worst in [_over(metric, done.runs)]
@@ -139,6 +139,11 @@ def _over(metric: Metric, runs: Sequence[Results]) -> tuple[float | None, float 
     if not values:
         return None, None
     return statistics.mean(values), max(values) if metric.most is not None else min(values)
+
+
+def _mean(metric: Metric, mean: float | None) -> str:
+    """A mean of counts is seldom a whole number."""
+    return f"{mean:.1f} 个" if metric.most == 0 and mean is not None else shown(metric, mean)
 
 
 def _outcomes(runs: Sequence[Results]) -> str:
