@@ -51,9 +51,7 @@ def _serve(assistant: Assistant, listener: socket.socket, settings: Settings) ->
     from assistant.web import server
 
     with server.private_folder():
-        app = server.create_app(
-            assistant, hosts=settings.hosts, data_dir=settings.data_dir
-        )
+        app = server.create_app(assistant, hosts=settings.hosts, data_dir=settings.data_dir)
         warming.start(assistant)
         listening.prepare(app.asgi, app.finish).run(sockets=[listener])
 
