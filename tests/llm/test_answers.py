@@ -37,7 +37,8 @@ def test_a_second_attempt_is_told_why_the_first_did_not_pass(ask: Ask, desk: Des
 
 def test_a_model_that_goes_on_and_on_is_not_waited_for(ask: Ask, open_model: Open) -> None:
     asked = ask("残疾儿童入学率2025年的目标是多少？")
-    with serving(says(*["规划写得很清楚。\n", 0.02] * 2000)) as server:
+    endless: list[str | float] = ["规划写得很清楚。\n", 0.02] * 2000
+    with serving(says(*endless)) as server:
         answer = phrase(open_model(server.url), asked)
         assert server.left.wait(3)
     assert answer.text == asked.answer.text
