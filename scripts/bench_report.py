@@ -119,6 +119,7 @@ def load_rows(load: Numbers) -> Rows:
             verdict(load["p95"], 2000),
         ),
         ("同时提问，中位 / 最慢", f"{load['median']:.0f} / {load['worst']:.0f} ms", "", ""),
+        ("同时提问，每问用去的处理器时间", f"{load['cpu_ms']:.0f} ms", "", ""),
         (
             "同时提问前后的服务内存",
             f"{load['mb_before']:.0f} → {load['mb_after']:.0f} MB（{grown:+.0%}）",

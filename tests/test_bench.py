@@ -49,13 +49,14 @@ def test_table_columns_line_up() -> None:
 LOAD = {"visitors": 100, "seconds": 120, "chats": 1300, "errors": 0, "p95": 900.0} | {
     "median": 60.0,
     "worst": 2500.0,
+    "cpu_ms": 60.0,
     "mb_before": 800.0,
     "mb_after": 840.0,
 }
 
 
 def test_what_is_demanded_of_the_page_is_judged() -> None:
-    assert [row[-1] for row in load_rows(LOAD)] == ["达标", "达标", "", ""]
+    assert [row[-1] for row in load_rows(LOAD)] == ["达标", "达标", "", "", ""]
     assert [row[-1] for row in load_rows(LOAD | {"errors": 1, "p95": 2001.0})][:2] == ["未达标"] * 2
     times = {"start": 7.0, "start_worst": 9.0, "visit": 3.1, "visit_worst": 3.2}
     assert [row[-1] for row in page_rows(times)] == ["达标", "未达标"]
