@@ -72,4 +72,4 @@ def test_one_run_with_fewer_cases_passed_is_poorer() -> None:
     assert Trials("m", clean, (clean, wrong)).poorer
     assert not Trials("m", wrong, (clean, wrong)).poorer
     # Without, mean and worst; of wrong figures the worst run is the one with most.
-    assert "| 0 个 | 0.3 个 | 1 个 |" in summary(Trials("m", clean, (clean, clean, clean, wrong)))
+    assert "| 0 个 | 0.3 个 | 1 个 |" in summary(Trials("m", clean, (clean, clean, wrong)))
