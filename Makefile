@@ -17,7 +17,7 @@ export TRANSFORMERS_OFFLINE ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ask prepare bench evals evals-baselines lock clean
+.PHONY: help run test ask prepare bench evals evals-llm evals-baselines lock clean
 
 help: ## 说明所有命令
 	@echo "双流教育规划问答助手"
@@ -48,11 +48,17 @@ prepare: ## 只备齐环境、模型和索引，不启动
 	@$(SETUP)
 	@$(PY) -m assistant prepare
 
-bench: prepare ## 量一量速度和内存，并与普通 LangChain 流水线比较
+bench: ## 量一量速度、内存和一百人同时提问，并与普通 LangChain 流水线比较
+	@$(SETUP) dev
+	@$(PY) -m assistant prepare
+	@$(PY) -m scripts.chromium
 	@$(PY) -m scripts.bench $(ARGS)
 
-evals: prepare ## 跑评测并出报告（可加 ARGS="--kind 数字"）
-	@$(PY) -m evals run $(ARGS)
+evals: prepare ## 跑评测并出报告（可加 ARGS="--kind 数字"；LLM=1 接上所配的大模型跑三遍）
+	@$(PY) -m evals $(if $(LLM),model,run) $(ARGS)
+
+evals-llm: prepare ## 用本机上一个真的小模型跑 100 题，看它写的错数字有没有拦住
+	@$(PY) -m scripts.small_model $(ARGS)
 
 evals-baselines: prepare ## 同一套题上与普通检索流水线比较
 	@$(PY) -m evals.baselines
@@ -63,5 +69,5 @@ lock: ## 改了 pyproject.toml 的依赖之后，重写锁文件
 	@$(SETUP) dev
 
 clean: ## 删掉 .venv 和各种缓存（不动数据目录）
-	rm -rf .venv build test-output .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-llm build test-output .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

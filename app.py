@@ -53,7 +53,9 @@ def _serve(assistant: Assistant, listener: socket.socket, settings: Settings) ->
 
     with server.private_folder():
         staff = staff_desk(settings, assistant)
-        app = server.create_app(assistant, data_dir=settings.data_dir, staff=staff)
+        app = server.create_app(
+            assistant, hosts=settings.hosts, data_dir=settings.data_dir, staff=staff
+        )
         warming.start(assistant)
         listening.prepare(app.asgi, app.finish).run(sockets=[listener])
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from embeddings.store import ChromaMode, OpenIndex
 
 SEED = "vectors.npz"
+CLOSE_WITHIN_S = 2.0
 log = logging.getLogger(__name__)
 
 
@@ -47,6 +48,7 @@ class Opening:
         self._lock = threading.Lock()
         self._built = False
         self._tried = False
+        self._closed = False
         self._index: OpenIndex | None = None
         self.problem = ""
         self.search = Search(self._build, self._load)
@@ -76,10 +78,18 @@ class Opening:
         return made
 
     def close(self) -> None:
-        """Lets go of the index."""
-        with self._lock:
-            if self._index is not None:
-                self._index.close()
+        """Lets go of the index; one that is still being loaded is let go of when it is there."""
+        self._closed = True
+        # A service that is told to stop while it loads would otherwise load to the end first.
+        if self._lock.acquire(timeout=CLOSE_WITHIN_S):
+            try:
+                self._let_go()
+            finally:
+                self._lock.release()
+
+    def _let_go(self) -> None:
+        if self._index is not None:
+            self._index.close()
 
     def _build(self) -> tuple[Retriever, tuple[Unit, ...], tuple[WayOfAsking, ...]]:
         self._units = build_units(self._knowledge.plan)
@@ -100,6 +110,8 @@ class Opening:
                 self.problem = str(error)
                 log.warning("%s", error)
             self._tried = True
+            if self._closed:
+                self._let_go()
 
     def _attach(self) -> None:
         from assistant.adapting import adapted

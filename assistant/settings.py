@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 from dotenv import dotenv_values
 from platformdirs import user_data_dir
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 APP = "shuangliu-edu"
+BOUNDS = {"PORT": (1, 65535), "LLM_PATIENCE": (1, 100)}
 REASONS = {
     "int_parsing": "应为整数",
-    "greater_than_equal": "应在1到65535之间",
-    "less_than_equal": "应在1到65535之间",
+    "float_parsing": "应为数",
     "string_too_short": "不能为空",
 }
+HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|[0-9a-f]*:[0-9a-f:.]*:[0-9a-f]*")
+"""A name, an IPv4 address or an IPv6 address; no scheme, no port."""
 PREFIXES = ("LLM_", "EMBEDDING_", "STAFF_")
 """An environment variable that starts like this and is not a setting is a mistyped one."""
 LEAST_PASSWORD = 8
@@ -42,14 +44,21 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: str = ""
+    llm_patience: float = Field(
+        default=1, ge=BOUNDS["LLM_PATIENCE"][0], le=BOUNDS["LLM_PATIENCE"][1]
+    )
+    """What the deadlines towards the model are multiplied by: one that runs on a plain
+    computer needs more than ten seconds for its first word."""
     embedding_model: str = Field(default="intfloat/multilingual-e5-small", min_length=1)
     chroma_url: str = ""
     chroma_token: str = ""
     data_dir: Path = Field(default_factory=lambda: Path(user_data_dir(APP)))
     host: str = Field(default="127.0.0.1", min_length=1)
-    port: int = Field(default=7860, ge=1, le=65535)
     staff_password: str = Field(default="", repr=False)
     staff_header: str = ""
+    port: int = Field(default=7860, ge=BOUNDS["PORT"][0], le=BOUNDS["PORT"][1])
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """The only host names that are served; any where empty."""
 
     @field_validator("data_dir")
     @classmethod
@@ -62,6 +71,16 @@ class Settings(BaseSettings):
     def _absolute_if_path(cls, value: str) -> str:
         path = Path(value).expanduser()
         return str(path.absolute()) if path.exists() and "/" in value else value
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        names = [name.strip().lower() for name in value.split(",") if name.strip()]
+        if any(not HOST.fullmatch(name) for name in names):
+            raise ValueError("应为主机名，几个之间用逗号分开，不带 http:// 和端口")
+        return tuple(names)
 
     @field_validator("llm_base_url", "chroma_url")
     @classmethod
@@ -109,4 +128,6 @@ def load_settings() -> Settings:
             hint = f"可用的设置有 {'、'.join(sorted(known))}"
             raise SettingsError(f"不认识的设置 {name}：{hint}") from error
         reason = REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
+        if first["type"] in ("greater_than_equal", "less_than_equal"):
+            reason = "应在{}到{}之间".format(*BOUNDS[name])
         raise SettingsError(f"设置 {name} 的值不对：{reason}") from error

@@ -13,7 +13,7 @@ from evals.caseio import FOLDER, CaseError, load_cases, write_cases
 from evals.compare import Change, compare
 from evals.html import page
 from evals.report import Results, as_json, judge_run, line, write_all
-from evals.run import describe, read_run, run, write_run
+from evals.run import Step, describe, read_run, run, write_run
 from evals.sheet import export_sheet, import_sheet
 from evals.types import Case, Kind
 from evals.validate import uncovered, validate
@@ -48,6 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--out", type=Path, default=OUT, help=f"结果放在哪里（默认 {OUT}）")
     add.add_argument("--baseline", type=Path, default=BASELINE, help="与哪次结果相比")
     add.set_defaults(work=_run)
+    add = commands.add_parser("model", help="接上大模型跑几遍，与不用大模型的结果并排")
+    add.add_argument("--cases", type=Path, nargs="+", help="题目文件；不写则用全部")
+    add.add_argument("--kind", nargs="+", choices=[k.value for k in Kind], help="只跑这些类型")
+    add.add_argument("--sample", type=int, default=0, help="只跑均匀取出的这么多题")
+    add.add_argument("--runs", type=int, default=3, help="跑几遍（默认 3）")
+    add.add_argument("--out", type=Path, default=OUT / "model", help="结果放在哪里")
+    add.set_defaults(work=_model)
     for name, work, text in (
         ("score", _score, "给已有的运行文件打分"),
         ("report", _report, "由已有的运行文件重出报告"),
@@ -101,6 +108,21 @@ def _run(parsed: argparse.Namespace) -> int:
     code = _judge(answers, parsed.out, parsed.baseline)
     whole = parsed.cases is None and not parsed.kind and not parsed.plan
     return max(code, _proofread(parsed)) if whole else code
+
+
+def _model(parsed: argparse.Namespace) -> int:
+    from assistant import load_settings
+    from evals.model import SUMMARY, sample, summary, trials
+
+    def step(name: str) -> Step:
+        print(name, file=sys.stderr)
+        return _progress
+
+    cases = sample(_chosen(parsed), parsed.sample)
+    done = trials(cases, load_settings(), parsed.out, runs=max(1, parsed.runs), step=step)
+    print(summary(done))
+    print(f"\n报告：{parsed.out / SUMMARY}")
+    return 1 if done.leaked or done.poorer else 0
 
 
 def _chosen(parsed: argparse.Namespace) -> list[Case]:

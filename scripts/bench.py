@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import re
 import resource
 import statistics
@@ -16,13 +15,25 @@ import subprocess
 import sys
 import tempfile
 import time
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scripts import bench_page
 from scripts.bench_questions import FIGURES, LOOKUPS, SEARCHED
+from scripts.bench_report import (
+    HEAD,
+    Numbers,
+    Rows,
+    busy,
+    comparison_rows,
+    cost_rows,
+    load_rows,
+    machine,
+    page_rows,
+    table,
+)
 
 if TYPE_CHECKING:
     from embeddings.types import Encoder
@@ -33,8 +44,6 @@ COLD_RUNS = 5
 WARM_UP = ("专栏24讲了什么？", "残疾儿童入学率2022年的目标是多少？", "什么是“校闹”行为？")
 OPEN_WARM_UP = "学校离家太远怎么办"
 CHUNK, OVERLAP, TOP = 500, 50, 3
-
-Numbers = dict[str, float]
 
 
 def timed(call: Callable[[], object]) -> float:
@@ -130,7 +139,11 @@ def cold() -> Numbers:
     """Command-line lookup from a cold process."""
     command = [sys.executable, "-m", "assistant", "ask", COLD_QUESTION]
     times = [timed(partial(run, command)) for _ in range(COLD_RUNS)]
-    return {"median": statistics.median(times) / 1000, "worst": max(times) / 1000}
+    return {
+        "runs": COLD_RUNS,
+        "median": statistics.median(times) / 1000,
+        "worst": max(times) / 1000,
+    }
 
 
 def first_index() -> Numbers:
@@ -200,8 +213,11 @@ PARTS: dict[str, tuple[str, Callable[[], Numbers]]] = {
     "cold": ("冷启动命令行", cold),
     "memory": ("服务内存", memory),
     "index": ("首次建索引", first_index),
+    "page": ("启动与打开网页", bench_page.measure),
+    "load": ("一百人同时提问，两分钟", dict),
     "comparison": ("与普通流水线比较", comparison),
 }
+COSTS = {"lookups", "searches", "cold", "memory", "index"}
 
 
 # --- the report ---
@@ -217,117 +233,44 @@ def run(command: Sequence[str], **environment: str) -> str:
     return done.stdout
 
 
-def machine() -> str:
-    cpu = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists() and (found := re.search(r"model name\s*:\s*(.+)", info.read_text())):
-        cpu = found[1].strip()
-    affinity = getattr(os, "sched_getaffinity", None)
-    cores = len(affinity(0)) if affinity else os.cpu_count()
-    gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    system = f"{platform.system()} {platform.machine()}"
-    return f"{cpu}，{cores} 核，内存 {gib:.0f} GiB，{system}，Python {platform.python_version()}"
-
-
-def verdict(value: float, limit: float) -> str:
-    return "达标" if value <= limit else "未达标"
-
-
-def cost_rows(n: dict[str, Numbers]) -> list[tuple[str, ...]]:
-    exact, opened = n["lookups"], n["searches"]
-    return [
-        (
-            f"查数字，{exact['asks']:.0f} 问，中位",
-            f"{exact['median']:.2f} ms",
-            "≤ 5 ms",
-            verdict(exact["median"], 5),
-        ),
-        ("查数字，95 分位", f"{exact['p95']:.2f} ms", "", ""),
-        ("查数字，没答出的问题", f"{exact['unanswered']:.0f} 问", "", ""),
-        (
-            "查数字时载入了 torch",
-            "是" if exact["torch"] else "否",
-            "否",
-            verdict(exact["torch"], 0),
-        ),
-        (
-            f"开放提问，{opened['asks']:.0f} 问，中位 ÷ 一次问题向量",
-            f"{opened['ratio']:.2f} 倍",
-            "≤ 3 倍",
-            verdict(opened["ratio"], 3),
-        ),
-        ("开放提问，中位 / 95 分位", f"{opened['median']:.1f} / {opened['p95']:.1f} ms", "", ""),
-        ("一次问题向量，中位", f"{opened['embedding']:.1f} ms", "", ""),
-        (
-            f"冷启动命令行查数字，{COLD_RUNS} 次中位",
-            f"{n['cold']['median']:.2f} s",
-            "≤ 2 s",
-            verdict(n["cold"]["median"], 2),
-        ),
-        (
-            "服务内存，答过 50 问之后",
-            f"{n['memory']['mb']:.0f} MB",
-            "≤ 1.2 GB",
-            verdict(n["memory"]["mb"], 1.2 * 1024),
-        ),
-        (
-            "首次建索引（含载入模型）",
-            f"{n['index']['seconds']:.1f} s",
-            "≤ 30 s",
-            verdict(n["index"]["seconds"], 30),
-        ),
-    ]
-
-
-def comparison_rows(numbers: Numbers) -> list[tuple[str, ...]]:
-    return [
-        (
-            label,
-            f"{numbers[f'{name}_ms']:.1f} ms",
-            f"{numbers[f'{name}_chars']:.0f} 字",
-            f"{numbers[f'{name}_right']:.0%}",
-        )
-        for name, label in (("ours", "本助手"), ("plain", "普通 LangChain 流水线"))
-    ]
-
-
-def width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table whose columns line up in a terminal."""
-    widths = [max(width(row[i]) for row in (head, *rows)) for i in range(len(head))]
-    lines = [
-        " | ".join(cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=True))
-        for row in (head, ["-" * w for w in widths], *rows)
-    ]
-    return "\n".join(f"| {line} |" for line in lines)
-
-
-def report() -> None:
-    print(f"机器：{machine()}\n", flush=True)
+def report(names: Sequence[str]) -> None:
+    """Measures the named parts, one after the other, and prints what they came to."""
+    print(f"机器：{machine()}；{busy()}\n", flush=True)
     numbers: dict[str, Numbers] = {}
-    for name, (label, _) in PARTS.items():
-        print(f"正在量：{label}……", file=sys.stderr, flush=True)
-        output = run([sys.executable, "-m", "scripts.bench", name])
+    for name in names:
+        print(f"正在量：{PARTS[name][0]}……", file=sys.stderr, flush=True)
+        # Locust makes over the sockets of whatever process it is loaded in.
+        module = ["scripts.load"] if name == "load" else ["scripts.bench", name]
+        output = run([sys.executable, "-m", *module])
         numbers[name] = json.loads(output.splitlines()[-1])
-    print(table(("项目", "结果", "要求", "结论"), cost_rows(numbers)))
-    asks = numbers["comparison"]["asks"]
-    print(f"\n同样 {asks:.0f} 个问数字的问题，同一个模型，同一次运行：\n")
-    rows = comparison_rows(numbers["comparison"])
+    rows: Rows = cost_rows(numbers) if numbers.keys() >= COSTS else []
+    rows += page_rows(numbers["page"]) if "page" in numbers else []
+    rows += load_rows(numbers["load"]) if "load" in numbers else []
+    if rows:
+        print(table(HEAD, rows))
+    if "comparison" in numbers:
+        compare(numbers["comparison"])
+
+
+def compare(numbers: Numbers) -> None:
+    print(f"\n同样 {numbers['asks']:.0f} 个问数字的问题，同一个模型，同一次运行：\n")
+    rows = comparison_rows(numbers)
     print(table(("", "延迟中位", "答案长度中位", "含所问数字的答案"), rows))
     print(f"\n普通流水线：{CHUNK} 字一块、Chroma、取前 {TOP} 块拼接，没有模型改写。")
     print("答案越长，越容易碰巧含有所问的数字，比较时请连同长度一起看。")
 
 
 def main() -> None:
-    if len(sys.argv) == 1:
-        report()
-    elif sys.argv[1] in PARTS:
-        print(json.dumps(PARTS[sys.argv[1]][1]()))
+    """Everything with its verdicts, or one part as JSON (``load``: with verdicts)."""
+    chosen = sys.argv[1:]
+    if not chosen:
+        report(list(PARTS))
+    elif chosen[0] not in PARTS:
+        sys.exit(f"没有这一项：{chosen[0]}。可选：{'、'.join(PARTS)}")
+    elif chosen[0] == "load":
+        report(chosen[:1])
     else:
-        sys.exit(f"没有这一项：{sys.argv[1]}。可选：{'、'.join(PARTS)}")
+        print(json.dumps(PARTS[chosen[0]][1]()))
 
 
 if __name__ == "__main__":

@@ -39,9 +39,11 @@ def measure(visitors: int = VISITORS, seconds: int = SECONDS) -> Numbers:
     """Chats, errors, times and memory. Call in a fresh process: locust patches the sockets."""
     visitors, seconds = min(visitors, MOST_VISITORS), min(seconds, MOST_SECONDS)
     with service() as (process, address):
-        before = resident_mb(process.pid)
+        before, spent = resident_mb(process.pid), cpu_s(process.pid)
         numbers = visit(address, visitors, seconds)
         numbers |= {"mb_before": before, "mb_after": resident_mb(process.pid)}
+        # What an answer costs the service, whatever else the machine was doing.
+        numbers["cpu_ms"] = (cpu_s(process.pid) - spent) * 1000 / max(1, numbers["chats"])
     return numbers
 
 
@@ -189,6 +191,15 @@ def resident_mb(pid: int) -> float:
     status = Path(f"/proc/{pid}/status")
     found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
     return int(found[1]) / 1024 if found else 0.0
+
+
+def cpu_s(pid: int) -> float:
+    """Processor time that a process has used; 0 where the system does not tell."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main(arguments: Sequence[str]) -> None:

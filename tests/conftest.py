@@ -24,8 +24,9 @@ os.environ |= {
 }
 for _name in os.environ.keys() & {
     *("PLAN", "LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY", "EMBEDDING_MODEL", "CHROMA_URL"),
-    *("HOST", "PORT", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"),
     *("STAFF_PASSWORD", "STAFF_HEADER"),
+    *("LLM_PATIENCE", "HOST", "HOSTS", "PORT"),
+    *("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"),
 }:
     del os.environ[_name]
 

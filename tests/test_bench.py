@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.bench import CHUNK, holds, split, table, width
+from scripts.bench import CHUNK, holds, split
 from scripts.bench_questions import FIGURES, LOOKUPS, SEARCHED
+from scripts.bench_report import load_rows, page_rows, table, width
 
 
 def test_a_figure_is_not_found_inside_a_longer_one() -> None:
@@ -43,3 +44,20 @@ def test_chunks_are_short_enough_and_lose_nothing(plan_path: Path) -> None:
 def test_table_columns_line_up() -> None:
     lines = table(("项目", "n"), [("中文", "1"), ("abcdef", "22")]).splitlines()
     assert len({width(line) for line in lines}) == 1
+
+
+LOAD = {"visitors": 100, "seconds": 120, "chats": 1300, "errors": 0, "p95": 900.0} | {
+    "median": 60.0,
+    "worst": 2500.0,
+    "cpu_ms": 60.0,
+    "mb_before": 800.0,
+    "mb_after": 840.0,
+}
+
+
+def test_what_is_demanded_of_the_page_is_judged() -> None:
+    assert [row[-1] for row in load_rows(LOAD)] == ["达标", "达标", "", "", ""]
+    assert [row[-1] for row in load_rows(LOAD | {"errors": 1, "p95": 2001.0})][:2] == ["未达标"] * 2
+    times = {"start": 7.0, "start_worst": 9.0, "visit": 3.1, "visit_worst": 3.2}
+    assert [row[-1] for row in page_rows(times)] == ["达标", "未达标"]
+    assert "没有量" in page_rows({})[0][1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,15 @@ class Limits:
     reply_chars: int = 6_000
     reply_bytes: int = 2_000_000
     reply_tokens: int = 1_200
+
+    def stretched(self, patience: float) -> Limits:
+        """The same with so many times longer for words; a connection gets no longer."""
+        return replace(
+            self,
+            first_token=self.first_token * patience,
+            gap=self.gap * patience,
+            total=self.total * patience,
+        )
 
 
 class Breaker:

@@ -71,7 +71,7 @@ class LanguageModel:
         """The model that the settings name; ``None`` where they name none."""
         if not settings.llm_base_url:
             return None
-        limits = limits or Limits()
+        limits = limits or Limits().stretched(settings.llm_patience)
         endpoint = Endpoint(settings.llm_base_url, settings.llm_model, settings.llm_api_key, limits)
         info = address.describe(settings.llm_base_url, settings.llm_model)
         return cls(desk, endpoint, info, limits)

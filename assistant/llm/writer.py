@@ -137,6 +137,10 @@ def _attempt(
             checked.append(check(sentence))
             if all(c.passed for c in checked):
                 yield checked[-1].text
+        if len(checked) > MAX_SENTENCES:
+            # A model that goes on and on is not waited for; this is refused as too long.
+            stream.close()
+            break
         yield ""
     return checked, "".join(parts)
 

@@ -9,11 +9,25 @@ from assistant.types import Answer
 from knowledge.library import Knowledge
 
 
+class Model(Protocol):
+    """A language model, as far as visitors are told of it."""
+
+    @property
+    def sentence(self) -> str:
+        """Which model is used and where questions go."""
+        ...
+
+
 class Assistant(Protocol):
     """Answers questions about one plan; ``history`` is one visitor's earlier questions."""
 
     @property
     def plan_title(self) -> str: ...
+
+    @property
+    def model(self) -> Model | None:
+        """The language model in use; ``None`` without one."""
+        ...
 
     @property
     def knowledge(self) -> Knowledge:

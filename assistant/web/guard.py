@@ -40,7 +40,7 @@ GRADIO_PATHS = frozenset(
         "/gradio_api/cancel",
     }
 )
-GRADIO_FOLDERS = ("/assets/", "/static/", "/gradio_api/heartbeat/")
+GRADIO_FOLDERS = ("/assets/", "/static/")
 
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

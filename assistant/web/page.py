@@ -43,8 +43,10 @@ def content_security_policy(nonce: str) -> str:
 class Page:
     """Turns Gradio's page into ours."""
 
-    def __init__(self, plan_title: str) -> None:
+    def __init__(self, plan_title: str, model: str = "") -> None:
+        """``model``: the sentence on which language model is used; "" without one."""
         title = html.escape(plan_title)
+        used = f'<p class="model">{html.escape(model)}</p>' if model else ""
         self._head = shell.head(texts.NAME, plan_title, STYLES, "page.js")
         skip = f'<a class="skip" href="#question">{texts.SKIP_TO_QUESTION}</a>'
         restart = f'<button type="button" id="restart">{texts.NEW_CONVERSATION}</button>'
@@ -60,7 +62,7 @@ class Page:
             f'<button type="button" id="reader-close">{texts.READER_CLOSE}</button></div>'
             '<div id="reader-body" tabindex="0" '
             f'role="region" aria-label="{texts.READER}"></div></div></div>'
-            f'<footer id="label"><p>{texts.AI_LABEL}</p></footer>{_DIALOG}'
+            f'<footer id="label"><p>{texts.AI_LABEL}</p>{used}</footer>{_DIALOG}'
             '<p id="announce" class="sr" role="status"></p>' + shell.words(_WORDS)
         )
 

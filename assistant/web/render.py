@@ -17,7 +17,11 @@ from assistant.web import texts
 from assistant.web.marks import MARK, with_marks
 
 SHOWN_SOURCES = 4
+SHORT_PART = 12
+"""Characters of a part of a place's name up to which it stays on one line."""
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）】》]*|\n|$)")
+
+_MARKS = re.compile(rf"(?:{MARK.pattern})+[。，；：！？、]?")
 
 
 class Numbered(NamedTuple):
@@ -31,6 +35,14 @@ def escape(text: str) -> str:
     """Text as inert HTML on one line."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return html.escape(whole).replace("\r", "").replace("\n", "<br>")
+
+
+def place_name(label: str) -> str:
+    """The name of a place; on a narrow screen a line ends behind one of its dots."""
+    parts = [part for part in re.split(r"(?<=·)", escape(label)) if part]
+    return "".join(
+        f'<span class="part">{part}</span>' if len(part) <= SHORT_PART else part for part in parts
+    )
 
 
 def question(text: str) -> str:
@@ -130,7 +142,12 @@ def _with_marks(line: str, numbered: Sequence[Numbered]) -> str:
     """``[1]`` becomes a button that opens source 1; a number without a source stays text."""
 
     marks = {place.number: _mark(place) for place in numbered}
-    return MARK.sub(lambda m: marks.get(int(m[1] or m[2]), m.group()), escape(line))
+
+    def together(found: re.Match[str]) -> str:
+        said = MARK.sub(lambda m: marks.get(int(m[1] or m[2]), m.group()), found.group())
+        return f'<span class="marks">{said}</span>' if said != found.group() else said
+
+    return _MARKS.sub(together, escape(line))
 
 
 def _mark(place: Numbered) -> str:
@@ -178,7 +195,7 @@ def _folded(places: Sequence[Numbered]) -> str:
 def _cards(places: Iterable[Numbered]) -> str:
     cards = "".join(
         f'<li><button type="button" class="source-card" value="{_span(citation)}">'
-        f'<span class="number">{n}</span><span class="label">{escape(citation.label)}</span>'
+        f'<span class="number">{n}</span><span class="label">{place_name(citation.label)}</span>'
         f'<span class="quote">{escape(citation.quote)}</span>'
         f'<span class="open">{texts.OPEN_SOURCE}</span></button></li>'
         for n, citation in places

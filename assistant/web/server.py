@@ -16,9 +16,8 @@ import gradio as gr
 from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
-from gradio.routes import App as GradioApp
+from gradio.data_classes import BlocksConfigDict
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Mount
 
 from assistant.web import texts
 from assistant.web.canary import Readiness
@@ -53,19 +52,16 @@ class WebApp:
     blocks: gr.Blocks
 
     async def finish(self) -> None:
-        """Waits for answers under way, then ends the stream that each open page holds."""
+        """Waits for answers under way."""
         last = time.monotonic() + ANSWERS_END_WITHIN_S
         queue = self.blocks._queue
         while any(queue.pending_event_ids_session.values()) and time.monotonic() < last:
             await asyncio.sleep(0.05)
-        for route in self.asgi.routes:
-            if isinstance(route, Mount) and isinstance(route.app, GradioApp):
-                route.app.stop_event.set()
 
 
 def build_blocks(assistant: Assistant, limits: Limits, recent: Recent) -> gr.Blocks:
     """The chat with its queue, not yet mounted."""
-    blocks = gr.Blocks(
+    blocks = _Blocks(
         analytics_enabled=False,
         title=texts.NAME,
         fill_width=True,
@@ -110,7 +106,8 @@ def create_app(
         app.include_router(staff.router)
     app.mount(ASSETS_PATH, _Assets(directory=ASSETS))
     # The last added stands outermost. Gradio leaves CORS to us once it sees this.
-    app.add_middleware(Dress, page=Page(assistant.plan_title))
+    model = assistant.model.sentence if assistant.model else ""
+    app.add_middleware(Dress, page=Page(assistant.plan_title, model))
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(
         Guard,
@@ -137,6 +134,15 @@ def create_app(
         theme=gr.themes.Base(font=["system-ui"], font_mono=["monospace"]),
     )
     return WebApp(app, blocks)
+
+
+class _Blocks(gr.Blocks):
+    def get_config_file(self) -> BlocksConfigDict:
+        config = super().get_config_file()
+        # A page would hold one of the browser's six connections for as long as it is open, so
+        # that a seventh tab could not load; what is kept of a conversation ends by its own time.
+        config["connect_heartbeat"] = False
+        return config
 
 
 class _Assets(StaticFiles):

@@ -64,6 +64,8 @@ def test_a_path_is_made_absolute_before_the_folder_changes(
             ("STAFF_HEADER", "X Forwarded"),
             ("STAFF_HEADER", "Cookie"),
         ),
+        *(("LLM_PATIENCE", "0.5"), ("LLM_PATIENCE", "101"), ("LLM_PATIENCE", "久")),
+        *(("HOSTS", "https://edu.example"), ("HOSTS", "edu.example:443"), ("HOSTS", "a b")),
     ],
 )
 def test_a_malformed_value_is_told_by_its_name_in_one_line(
@@ -85,6 +87,18 @@ def test_what_is_wrong_with_a_port_is_told_in_chinese(
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert not re.search("[a-z]{3}", str(caught.value))
+
+
+def test_each_number_out_of_bounds_is_told_its_own_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LLM_PATIENCE", "0")
+    with pytest.raises(SettingsError, match="LLM_PATIENCE 的值不对：应在1到100之间"):
+        load_settings()
+
+
+def test_host_names_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().hosts == ()
+    monkeypatch.setenv("HOSTS", "Edu.Example, 127.0.0.1,::1,")
+    assert load_settings().hosts == ("edu.example", "127.0.0.1", "::1")
 
 
 @pytest.mark.parametrize("name", ["LLM_BASE", "EMBEDDING_MODLE", "llm_modle", "STAFF_PASWORD"])

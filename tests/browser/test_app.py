@@ -12,9 +12,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
+from assistant.llm.address import describe, warning
 from assistant.web import texts
 from tests.browser.conftest import Open, ask_and_wait, port_of, shoot
 
@@ -82,6 +84,30 @@ def test_from_start_to_a_cited_answer_to_a_clean_stop(
     assert time.monotonic() - asked_to_stop <= 10
     assert running.returncode == 0
     assert "Traceback" not in complaints
+
+
+def test_the_operator_is_warned_of_a_model_outside_and_only_named_hosts_are_served() -> None:
+    port = free_port()
+    running = start(
+        PORT=str(port),
+        HOSTS="edu.example",
+        LLM_BASE_URL="http://api.example.com/v1",
+        LLM_MODEL="某模型",
+    )
+    try:
+        first_line(running, within=60)
+        statuses = [
+            httpx.get(f"http://127.0.0.1:{port}/healthz", headers={"host": host}).status_code
+            for host in ("edu.example", "evil.example")
+        ]
+        running.send_signal(signal.SIGTERM)
+        _, said = running.communicate(timeout=20)
+    finally:
+        running.kill()
+        running.communicate()
+    assert statuses == [200, 421]
+    warned = warning(describe("http://api.example.com/v1", "某模型"))
+    assert warned and said.splitlines()[0] == warned
 
 
 def test_a_taken_port_is_told_in_one_line() -> None:

@@ -49,6 +49,19 @@ def test_a_link_that_was_sent_opens_its_place(
     shoot(page, f"plan-{place}-{size[0]}-{scheme}")
 
 
+def test_what_can_be_touched_is_large_enough(visit: Open, site: Site) -> None:
+    page = visit(site.address, PHONE, path="/reader#终期")
+    page.locator("#unfold").click()
+    # Words of a running text are as large as the text; what stands by itself is larger.
+    alone = "a.odd, .number a, .sides a, #side :is(a, button, input, summary)"
+    small = page.locator(f":is({alone}):visible").evaluate_all(
+        """all => all.map(e => [e.innerText, e.getBoundingClientRect()])
+            .filter(([, box]) => box.width < 44 || box.height < 44)
+            .map(([text, box]) => [text, box.width, box.height])"""
+    )
+    assert small == []
+
+
 def test_the_link_of_a_place_is_copied(visit: Open, site: Site) -> None:
     page = visit(site.address, path="/reader")
     page.locator("[id='专栏24'] h4 a.anchor").click()

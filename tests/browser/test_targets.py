@@ -60,6 +60,17 @@ def test_each_target_opens_its_place(visit: Open, site: Site) -> None:
     expect(page.locator("mark")).to_be_in_viewport()
 
 
+@SIZES
+@pytest.mark.parametrize("path", ["/targets?q=入学率", "/lines"])
+def test_what_can_be_touched_is_large_enough(
+    visit: Open, site: Site, size: tuple[int, int], path: str
+) -> None:
+    page = visit(site.address, size, path=path)
+    for target in page.locator("main :is(a, button, select, summary):visible").all():
+        box = target.bounding_box()
+        assert box and box["height"] >= 44 and box["width"] >= 44, target.inner_text()
+
+
 def test_nothing_found_says_so(visit: Open, site: Site) -> None:
     page = visit(site.address, path="/targets?q=没有这样的词")
     expect(page.locator(".none")).to_have_text(texts.FOUND_NONE)

@@ -6,6 +6,7 @@ import json
 import re
 
 from assistant.desk import Desk
+from assistant.llm.prompts import prompt
 from assistant.llm.tokens import token_of
 from assistant.types import Answer, Status
 from tests.llm.conftest import Ask, Open, phrase
@@ -31,7 +32,18 @@ def test_a_second_attempt_is_told_why_the_first_did_not_pass(ask: Ask, desk: Des
     assert answer.trace["model"]["calls"] == 2
     reasons = str(seen.asked[1][-1].content)
     assert "不要自己写数" in reasons and f"漏掉了必须用到的编号{token}" in reasons
-    assert set(answer.trace["model"]["prompts"]) == {"phrase", "repair"}
+    assert answer.trace["model"]["prompts"] == {n: prompt(n).sha for n in ("phrase", "repair")}
+
+
+def test_a_model_that_goes_on_and_on_is_not_waited_for(ask: Ask, open_model: Open) -> None:
+    asked = ask("残疾儿童入学率2025年的目标是多少？")
+    endless: list[str | float] = ["规划写得很清楚。\n", 0.02] * 2000
+    with serving(says(*endless)) as server:
+        answer = phrase(open_model(server.url), asked)
+        assert server.left.wait(3)
+    assert answer.text == asked.answer.text
+    assert "太长或有重复的句子" in answer.trace["model"]["reasons"]
+    assert answer.trace["model"]["ms"] < 10_000
 
 
 def test_two_failed_attempts_are_the_end(ask: Ask, desk: Desk) -> None:

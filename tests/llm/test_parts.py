@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.llm.address import describe, warning
-from assistant.llm.limits import Breaker
+from assistant.llm.limits import Breaker, Limits
 from assistant.llm.sentences import Sentences
 from assistant.llm.times import times
 
@@ -55,6 +55,13 @@ def test_one_success_forgets_earlier_failures() -> None:
         breaker.failed()
         breaker.succeeded()
     assert breaker.allows()
+
+
+def test_patience_stretches_the_wait_for_words_and_not_for_a_connection() -> None:
+    patient = Limits().stretched(6)
+    assert (patient.first_token, patient.gap, patient.total) == (60, 60, 270)
+    assert (patient.connect, patient.calls) == (3, 4)
+    assert Limits().stretched(1) == Limits()
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])

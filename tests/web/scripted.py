@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from assistant.llm.address import ModelInfo
 from assistant.types import Answer, Citation, Notice, NoticeKind, Status
 from assistant.web.canary import pick
 from knowledge.library import Knowledge, load
@@ -107,8 +108,9 @@ class ScriptedAssistant:
 
     plan_title = TITLE
 
-    def __init__(self, pause: float = 0.0) -> None:
+    def __init__(self, pause: float = 0.0, model: ModelInfo | None = None) -> None:
         self.pause = pause
+        self.model = model
         self.is_ready = True
         self.histories: list[tuple[str, ...]] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.llm.address import describe
 from assistant.web import texts
 from assistant.web.limits import Limits, Rate
 from assistant.web.server import create_app
@@ -68,6 +70,15 @@ def test_the_page_is_chinese_and_says_what_it_is(client: TestClient) -> None:
     assert page.count("<title>") == 1
 
 
+def test_the_page_says_which_model_is_used_and_where_questions_go(client: TestClient) -> None:
+    assert 'class="model"' not in client.get("/").text
+    info = describe("https://api.example.com/v1", "<b>某模型</b>")
+    with TestClient(create_app(ScriptedAssistant(model=info)).asgi, base_url=ORIGIN) as told:
+        page = told.get("/").text
+    assert f'<p class="model">{html.escape(info.sentence)}</p>' in page
+    assert "api.example.com（外部网络）" in page and "<b>某模型" not in page
+
+
 def test_a_plan_title_is_data_too() -> None:
     class Titled(ScriptedAssistant):
         plan_title = "<script>alert(1)</script>"
@@ -101,6 +112,7 @@ def test_our_own_files_are_there_and_never_stale(client: TestClient) -> None:
         "/gradio_api/vibe-code",
         "/gradio_api/component_server",
         "/gradio_api/run/predict",
+        "/gradio_api/heartbeat/x",
         "/gradio_api/call/ask",
         "/monitoring",
         "/monitoring/summary",

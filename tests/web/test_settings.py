@@ -9,8 +9,12 @@ from pathlib import Path
 import gradio as gr
 import pytest
 from fastapi.testclient import TestClient
+from gradio.data_classes import _StaticFiles
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 from assistant.web.server import WebApp, private_folder
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +52,8 @@ def test_no_second_public_surface(blocks: gr.Blocks) -> None:
 
 def test_no_folder_is_public(blocks: gr.Blocks) -> None:
     assert blocks.allowed_paths == []
+    # What is public are a few icons of Gradio's own.
+    assert all(Path(gr.__file__).parent in path.parents for path in _StaticFiles.all_paths)
 
 
 def test_uploads_are_small(blocks: gr.Blocks) -> None:
@@ -62,12 +68,22 @@ def test_queue_threads_and_sessions_are_bounded(blocks: gr.Blocks) -> None:
     assert blocks.api_open is False
 
 
+def test_so_many_answers_are_made_at_once(blocks: gr.Blocks) -> None:
+    asking = [fn for fn in blocks.fns.values() if fn.name == "ask"]
+    assert asking and {fn.concurrency_limit for fn in asking} == {16}
+
+
+def test_an_open_page_holds_no_connection(blocks: gr.Blocks) -> None:
+    assert blocks.get_config_file()["connect_heartbeat"] is False
+
+
 def test_old_files_are_deleted(blocks: gr.Blocks) -> None:
     assert blocks.delete_cache == (3600, 86400)
 
 
 def test_nothing_is_reported_home(blocks: gr.Blocks) -> None:
     assert blocks.analytics_enabled is False
+    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
 
 
 def test_the_chat_shows_html_sanitised_and_nothing_else(blocks: gr.Blocks) -> None:
@@ -77,6 +93,7 @@ def test_the_chat_shows_html_sanitised_and_nothing_else(blocks: gr.Blocks) -> No
     assert chat.latex_delimiters == []
     assert chat.buttons == []
     assert chat.allow_file_downloads is False
+    assert chat.feedback_options is None
 
 
 def test_there_is_no_way_to_upload(blocks: gr.Blocks) -> None:
@@ -98,3 +115,15 @@ def test_it_works_in_an_empty_folder_of_its_own() -> None:
         assert os.environ["GRADIO_TEMP_DIR"] == str(folder)
     assert Path.cwd() == before
     assert not folder.exists()
+
+
+FLOORS = {"gradio": "6.31.0", "starlette": "1.0.1", "brotli": "1.2.1"}
+"""The first versions without the known advisories."""
+
+
+def test_no_version_with_a_known_advisory_can_be_installed() -> None:
+    lock = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
+    pins = {r.name: r for r in map(Requirement, (x for x in lock if "==" in x))}
+    for name, floor in FLOORS.items():
+        (pin,) = pins[name].specifier
+        assert Version(pin.version) >= Version(floor), name

@@ -9,7 +9,7 @@ from assistant.web.reader.article import Article
 from assistant.web.reader.blocks import Block, blocks
 from assistant.web.reader.contents import contents
 from assistant.web.reader.spans import Span, address, conflict_id, term_id
-from assistant.web.render import escape
+from assistant.web.render import escape, place_name
 from knowledge.library import Knowledge
 from knowledge.types import Conflict, Term
 
@@ -101,7 +101,7 @@ class Document:
     def _note(self, conflict: Conflict) -> str:
         sides = "".join(
             f'<li><a href="{escape(link(m.start, m.end))}" data-span="{m.start}-{m.end}">'
-            f"<b>{escape(m.label)}</b><q>{escape(self._plan.quote(m).strip())}</q></a></li>"
+            f"<b>{place_name(m.label)}</b><q>{escape(self._plan.quote(m).strip())}</q></a></li>"
             for m in conflict.mentions
         )
         return (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.web import shell, texts
 from assistant.web.reader.document import link
-from assistant.web.render import escape
+from assistant.web.render import escape, place_name
 from assistant.web.targets.lines import Line, Point
 from assistant.web.targets.plot import plot
 
@@ -43,7 +43,7 @@ def _card(line: Line) -> str:
 def _point(point: Point) -> str:
     places = "".join(
         f'<a class="place" href="{escape(link(t.locator.start, t.locator.end))}">'
-        f"{escape(t.locator.label)}</a>"
+        f"{place_name(t.locator.label)}</a>"
         for t in point.targets
     )
     return (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.web import shell, texts
 from assistant.web.reader.document import link
-from assistant.web.render import escape
+from assistant.web.render import escape, place_name
 from assistant.web.targets.filters import NONE, Filter
 from assistant.web.targets.rows import Item, category_names
 from knowledge.sheets import KINDS
@@ -82,7 +82,7 @@ def _row(item: Item) -> str:
 def place_link(target: Target) -> str:
     """The target's place, opening it in the reader."""
     at = target.locator
-    return f'<a class="place" href="{escape(link(at.start, at.end))}">{escape(at.label)}</a>'
+    return f'<a class="place" href="{escape(link(at.start, at.end))}">{place_name(at.label)}</a>'
 
 
 def _form(items: Sequence[Item], wanted: Filter) -> str:
