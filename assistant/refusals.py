@@ -65,7 +65,8 @@ def gather_identity(query: Query, desk: Desk) -> Evidence | None:
 def gather_beyond(query: Query, desk: Desk) -> Evidence | None:
     """A time after the plan's: it says nothing of it, unless its text names that year."""
     found = re.search(phrases()["pattern"]["beyond"], query.plain)
-    if found is None or found[0].removesuffix("年") in desk.plan.text:
+    named = bool(query.topics and query.years)
+    if found is None or named or found[0].removesuffix("年") in desk.plan.text:
         return None
     facts = {"kind": "beyond", "year": found[0]}
     return Evidence("refusal", Status.NOT_IN_PLAN, facts=facts, tools=("targets",))

@@ -142,7 +142,7 @@ def _names_one(query: Query, found: list[Condition]) -> bool:
 def _names_figure(query: Query) -> bool:
     """Whether an indicator's words and words of asking are all there is."""
     whole = len(query.unexplained) <= MAX_UNEXPLAINED and not query.has("list", "count")
-    return bool(query.topics) and whole and query.has("figure")
+    return bool(query.topics) and whole and query.has("figure", "outcome", "yesno")
 
 
 def _nth(match: re.Match[str] | None, scope: Scope) -> Item | None:
