@@ -24,6 +24,10 @@ PRESENT = ("2020", "2016-2020")
 
 def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Target, ...]:
     """The mentions that answer: of the years asked for, else the latest ones aimed at."""
+    if query.has("then_both") and not query.years:
+        pair = [t for t in targets if t.kind is TargetKind.PAST_TARGET or t.when == "2020"]
+        if len(pair) > 1:
+            return tuple(pair)
     if query.has("aimed_then") and (then := _aimed_then(query, targets)):
         return then
     if query.years:

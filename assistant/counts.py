@@ -46,12 +46,18 @@ def compose_terms_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     )
 
 
+DETAILED = 6
+"""Characters beside years and words of asking from which one box is meant, not all of them."""
+
+
 def boxes(query: Query, desk: Desk) -> Evidence | None:
     """Boxes that have, lack or only have a milestone of a year; or how many there are."""
     columns = [c for c in desk.plan.columns if not c.table]
     years = [y for y in query.years if y.isdigit()]
-    if years and (
-        ONLY.search(query.plain) or LACKS.search(query.plain) or query.has("list", "count")
+    if (
+        years
+        and len(query.detail) < DETAILED
+        and (ONLY.search(query.plain) or LACKS.search(query.plain) or query.has("list", "count"))
     ):
         year = years[0]
         if ONLY.search(query.plain):

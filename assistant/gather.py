@@ -139,6 +139,7 @@ def _weighed(verdict: Verdict, query: Query) -> Verdict:
     if verdict.kind == "attack" and verdict.confidence < SURE_ATTACK:
         # Accusing a visitor needs more than a hunch.
         return replace(verdict, kind=UNCLEAR if verdict.confidence > 1 / 2 else ANSWER)
-    if verdict.kind == "outcome" and query.has("aim", "figure") and not query.has("outcome", "now"):
+    told = query.has("aim", "figure") or bool(query.claimed)
+    if verdict.kind == "outcome" and told and not query.has("outcome", "now"):
         return replace(verdict, kind=ANSWER)
     return verdict

@@ -11,7 +11,7 @@ from assistant.phrases import phrases, words
 from assistant.query import RowRef
 
 BOX = re.compile(
-    r"专栏\s*第?(\d+|[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
+    r"专栏\s*第?(\d{1,2}(?=20\d\d年)|\d+|[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
 )
 ROW = re.compile(
     r"(近期|全周期|终期|专栏\s*1(?!\d)|专栏\s*2(?!\d)|专栏一(?!十)|专栏二(?!十))[^第\d]{0,12}?"
@@ -19,7 +19,8 @@ ROW = re.compile(
 )
 LONE_ROW = re.compile(r"第\s*([\d零一二三四五六七八九十]+)\s*(?:项|条|号|行)")
 PERIODS = {"十三五": "2016-2020", "十四五": "2021-2025", "规划期": "2021-2025"}
-COUNTING = {"figure", "aim", "compare", "count", "between"}
+COUNTING, COMPARING = {"figure", "aim", "count"}, {"compare", "between"}
+NOT_COUNTING = re.compile(r"[哪那这]几[个所项条类种家位名]")
 NOT_COMPARING = re.compile(
     r"[哪那这]几[个所项条类种家位名]|(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较"
 )
@@ -48,11 +49,15 @@ def cues(text: str) -> frozenset[str]:
     """Names of the cues in a text; counting words inside 占比 or 哪几种 ask for no figure."""
     text = re.sub(phrases()["turn"]["no_conflict"], "", text)
     bare = NOT_COMPARING.sub("", text)
+    counted = NOT_COUNTING.sub("", text)
     shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
     return frozenset(shapes).union(
         name
         for name, signs in phrases()["cue"].items()
-        if any(sign in (bare if name in COUNTING else text) for sign in signs)
+        if any(
+            sign in (bare if name in COMPARING else counted if name in COUNTING else text)
+            for sign in signs
+        )
     )
 
 

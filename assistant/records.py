@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -30,6 +31,11 @@ __all__ = [
     "statement_place",
     "targets_in",
 ]
+
+
+APART = re.compile(r"一回事|区别|不同|一样|差别|关系|分别是|各是|各指")
+DOING = re.compile(r"措施|举措|做法|办法|怎么[做推搞干弄]|如何(推|落实|开展)|深化|推进|落实")
+"""What is done about a term, not what it means."""
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
@@ -61,7 +67,11 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 
 def _asks_definition(query: Query, desk: Desk) -> bool:
     """What is X: by its words, or the term's bare name and hardly anything else."""
+    if len(query.terms) > 1 and APART.search(query.plain):
+        return True
     if query.has("figure", "when", "count", "compare") and not query.has("define"):
+        return False
+    if DOING.search(query.plain) and not query.has("define"):
         return False
     if query.has("define", "where", "list"):
         return not (query.years or query.claimed)

@@ -71,8 +71,8 @@ def _reserved(desk: Desk) -> Evidence | None:
 
 def compose_reserved(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     numbers = [row.number for row in evidence.facts["rows"]]
-    text = say("list.reserved_rows", numbers="、".join(numbers))
-    return Draft(text, evidence.status, evidence.places, computed=tuple(numbers))
+    text = say("list.reserved_rows", count=len(numbers), numbers="、".join(numbers))
+    return Draft(text, evidence.status, evidence.places, computed=(str(len(numbers)), *numbers))
 
 
 def _attribute(query: Query, desk: Desk) -> Evidence | None:
