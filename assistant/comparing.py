@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -15,6 +16,12 @@ from assistant.wording import as_figure, short_value, when_words
 from knowledge.types import Target, TargetKind
 
 BOUNDED = {">=", "<=", ">", "<", "keep>="}
+
+
+BEYOND_THEN = re.compile(
+    r"目标[^,，。]{0,4}比2020年|比2020年[^,，。]{0,8}(还|反而|更)(低|高|宽|松)"
+)
+"""The aims to come against what 2020 had reached already."""
 
 
 def met(desk: Desk, keys: Sequence[str]) -> Evidence | None:
@@ -73,12 +80,13 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
                 "between", Status.ANSWERED, two, places, {"key": key}, tools=("compare",)
             )
     numeric = [t for t in distinct(desk.lookup.targets(key)) if t.number]
-    if query.years and set(query.years) <= {"2020", "2016-2020"}:
+    against_then = BEYOND_THEN.search(query.plain)
+    if query.years and set(query.years) <= {"2020", "2016-2020"} and not against_then:
         past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
         points = [next((t for t in numeric if t.when == "2020"), None), past]
     elif len(query.years) >= 2:
         points = [next((t for t in numeric if _at(t, y)), None) for y in query.years[:2]]
-    elif len(query.years) == 1:
+    elif len(query.years) == 1 and not against_then:
         other = next((t for t in numeric if t.when == "2020"), None)
         points = [next((t for t in numeric if _at(t, query.years[0])), None), other]
     else:

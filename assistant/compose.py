@@ -26,7 +26,7 @@ from assistant import (
 from assistant.desk import Desk
 from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
-from assistant.phrases import phrases, say
+from assistant.phrases import say, words
 from assistant.query import Query
 from assistant.selecting import telling
 from assistant.suggest import suggestions
@@ -149,11 +149,11 @@ def _worth(conflict: Conflict, keys: Sequence[str], query: Query) -> bool:
 
 def _elsewhere(draft: Draft, query: Query, desk: Desk) -> Draft:
     """A district named in the question that the plan never names: said before anything else."""
-    found = re.search(phrases()["pattern"]["place"], query.text)
-    if draft.status is not Status.ANSWERED or found is None or draft.notices:
+    named = [name for name in words("places.names") if name in query.text]
+    if draft.status is not Status.ANSWERED or draft.notices or not named:
         return draft
-    name = found["name"]
-    if name in desk.plan.text or name[1:] in desk.plan.text or name[:-1] in desk.plan.text:
+    name = named[0]
+    if name in desk.plan.text or len(named) > 1:
         return draft
     text = say("premise.place", place=name)
     notice = Notice(NoticeKind.PREMISE, text)

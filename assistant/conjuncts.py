@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from assistant.phrases import words as words_of
 
 Fitting = Sequence[tuple[int, str, tuple[str, ...]]]
-BETWEEN = re.compile(r"以及|还有|[和与跟及、;；]")
+BETWEEN = re.compile(r"以及|还有|[和与跟及、;；]|(?<![职占分对])比(?![例重率较如上分])")
 MIN_PIECE = 2
 
 

@@ -29,7 +29,7 @@ MAX_BESIDE_CLAIM = 8
 SHARES = {"%", "个百分点", "百分点"}
 TOLERANCE = 1e-6
 DISTINCTIVE = 10
-"""A count from which the same number with another measure word is likely the same figure."""
+"""A number from which finding it elsewhere is likely no chance."""
 SCALES = (
     frozenset({"所", "个", "名", "人", "项", "条", "次", "位", "张", "家", "种", "类", "座", "例"}),
     frozenset({"年", "小时", "分钟", "学时", "天", "月", "岁"}),
@@ -49,7 +49,13 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     )
     if query.has("compare"):
         return gather_keys(query, desk, query.indicators)
-    return gather_keys(query, desk, query.topics if several else query.topics[:1])
+    return gather_keys(query, desk, query.topics if several else _sharpest(query.topics))
+
+
+def _sharpest(topics: Sequence[str]) -> Sequence[str]:
+    """The first indicator, or one of the others whose name adds to its: the age it counts by."""
+    longer = [key for key in topics[1:] if key.startswith(topics[0])]
+    return longer[:1] or topics[:1]
 
 
 def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None:
@@ -253,7 +259,7 @@ def _owner(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Target,
             t
             for t in desk.knowledge.targets
             if t.number and number in t.number and t.when and t.indicator_key
-            if t.unit == unit or (number >= DISTINCTIVE and not {t.unit, unit} & SHARES)
+            if number >= DISTINCTIVE and (t.unit == unit or not {t.unit, unit} & SHARES)
         ]
         owners = {t.indicator_key for t in having}
         if len(owners) == 1 and not owners & keys:

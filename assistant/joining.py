@@ -168,7 +168,7 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
         if part.query.has("when") and not TIME.search(shown):
             return say("parts.no_when", part=subject)
         asks_who = any(w in own for w in words("cue.who"))
-        if asks_who and (again or not re.search(phrases()["asks"]["bodies"], text)):
+        if asks_who and not sure and (again or not re.search(phrases()["asks"]["bodies"], text)):
             return say("parts.no_who", part=subject)
     unit = re.search(phrases()["turn"]["unit"], own)
     if (

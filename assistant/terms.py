@@ -28,6 +28,7 @@ LEADING = re.compile(r"^(?:根据|按照|依据)")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 SAME_NAME, MIN_NAME = 0.6, 4
 LONG = 90
+MIN_TOLD = 18
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
@@ -38,7 +39,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if term is None or _is_counted(query, term, desk):
         return None
     spans = list(dict.fromkeys(_answering(query, term, desk)))
-    if not spans:
+    if sum(b - a for a, b in spans) < MIN_TOLD:
+        # So short a clause says little alone: the whole entry tells it.
         return None
     places = tuple(Locator(a, b, term.locator.label) for a, b in spans)
     document = bool(DOCUMENT.fullmatch(desk.plan.text[slice(*spans[0])]))

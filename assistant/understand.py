@@ -23,6 +23,8 @@ ATTRIBUTES = {"前置": "前置性", "约束": "约束性", "预期": "预期性
 MIN_HINT = 6
 MIN_NAMED = 2
 """Characters that a question shares with a box's title to point at it; fewer where it says 专栏."""
+QUOTED_FIGURE = re.compile(r"规划[^“\"]{0,6}[“\"][^”\"]*\d[^”\"]*[”\"]")
+"""A figure that is quoted as the plan's own words."""
 ASKING_SEVERAL = frozenset({"figure", "aim", "count", "compare"})
 ASKING = frozenset(
     {"figure", "count", "compare", "between", "list", "where", "when", "how", "who", "why"}
@@ -90,7 +92,8 @@ class Understander:
             term_number=mentions.number(term_number[1]) if term_number else None,
             sections=tuple(i for name, i in self._sections if name in bare),
             indicators=tuple(key for _, key, _ in found),
-            topics=(cues & ASKING_SEVERAL and self._several(bare, found)) or _topics(found),
+            topics=((claimed or cues & ASKING_SEVERAL) and self._several(bare, found))
+            or _topics(found),
             weight=found[0][0] if found else 0,
             category=next((c for c in self._categories if c in bare), ""),
             attribute=next((v for k, v in ATTRIBUTES.items() if k in bare), ""),
@@ -181,7 +184,7 @@ def _unexplained(detail: str, found: Sequence[tuple[int, str, tuple[str, ...]]])
 
 def _asserts(cues: frozenset[str], text: str) -> bool:
     """Whether figures in a question are claims about the plan, not names or conditions."""
-    if cues & {"yesno", "claim"}:
+    if cues & {"yesno", "claim"} or QUOTED_FIGURE.search(text):
         return True
     return text.endswith(("?", "？")) and not cues & ASKING
 

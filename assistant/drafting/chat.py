@@ -91,6 +91,9 @@ def asked(query: Query) -> Request | None:
     if pattern("chat.never").search(text) and not limit:
         # 一句话，公办园到底占多少：问的是数
         return None
+    if query.boxes and _sums_up(text) and not (sentences_wanted or limit):
+        # 概括专栏24: its purpose, measures and years are a record that is told as such.
+        return None
     kind, length = _kind(text)
     if kind in (Kind.LETTER, Kind.OUTLINE):
         sentences_wanted = 0
@@ -104,6 +107,11 @@ def asked(query: Query) -> Request | None:
         focus=_focus(query.text) if kind is Kind.PAGE else Focus.ALL,
         sentences=sentences_wanted,
     )
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a box is to be summed up, not outlined, written to someone or drafted."""
+    return _kind(text)[0] is Kind.PAGE and _focus(text) is Focus.ALL
 
 
 def key_figures(query: Query, desk: Desk) -> tuple[Target, ...] | None:

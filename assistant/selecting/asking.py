@@ -141,7 +141,8 @@ def _names_one(query: Query, found: list[Condition]) -> bool:
 
 def _names_figure(query: Query) -> bool:
     """Whether an indicator's words and words of asking are all there is."""
-    whole = len(query.unexplained) <= MAX_UNEXPLAINED and not query.has("list", "count")
+    left = [c for c in query.unexplained if c not in query.attribute]
+    whole = len(left) <= MAX_UNEXPLAINED and not query.has("list", "count")
     return bool(query.topics) and whole and query.has("figure", "outcome", "yesno")
 
 
