@@ -60,7 +60,8 @@ evals: prepare ## 跑评测并出报告（可加 ARGS="--kind 数字"；LLM=1 �
 evals-llm: prepare ## 用本机上一个真的小模型跑 100 题，看它写的错数字有没有拦住
 	@$(PY) -m scripts.small_model $(ARGS)
 
-evals-baselines: prepare ## 同一套题上与普通检索流水线比较
+evals-baselines: prepare ## 同一套题上与普通检索流水线比较（第一次要下载 LlamaIndex）
+	@test -d build/baselines/llama_index || $(PY) -m pip install --quiet --target build/baselines llama-index-core==0.14.25
 	@$(PY) -m evals.baselines
 
 lock: ## 改了 pyproject.toml 的依赖之后，重写锁文件

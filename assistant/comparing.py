@@ -81,7 +81,8 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
             )
     numeric = [t for t in distinct(desk.lookup.targets(key)) if t.number]
     against_then = BEYOND_THEN.search(query.plain)
-    if query.years and set(query.years) <= {"2020", "2016-2020"} and not against_then:
+    then = set(query.years) <= {"2020", "2016-2020"} and bool(query.years)
+    if (then or (query.has("then_both") and not query.years)) and not against_then:
         past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
         points = [next((t for t in numeric if t.when == "2020"), None), past]
     elif len(query.years) >= 2:
@@ -196,6 +197,18 @@ def widest(targets: Sequence[Target]) -> tuple[str, tuple[str, ...]]:
     up, down = _scale(ordered[0].unit)
     most, least = ordered[-1].indicator_key, ordered[0].indicator_key
     return say("compare.range", most=most, least=least, up=up, down=down, **facts), computed
+
+
+def total(targets: Sequence[Target]) -> tuple[str, tuple[str, ...]]:
+    """The sum of figures that are counted in one unit, worked out in the open."""
+    values = [Decimal(t.value or "0") for t in targets if t.value and t.value.isdigit()]
+    units = {t.unit for t in targets}
+    shares = units & {"%", "％", "", "个百分点", "年", "倍"}
+    if len(values) < 2 or len(values) != len(targets) or len(units) > 1 or shares:
+        return "", ()
+    amount = f"{sum(values)}"
+    sum_ = " + ".join(f"{t.value}" for t in targets)
+    return say("compare.total", amount=amount + targets[0].unit, sum=sum_, total=amount), (amount,)
 
 
 def _apart(higher: Target, lower: Target) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant import mentions
 from assistant.choosing import choose, distinct, same_value, sentence
-from assistant.comparing import comparison, met, widest
+from assistant.comparing import comparison, met, total, widest
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -36,6 +36,7 @@ SCALES = (
     frozenset({"米", "公里", "平方米"}),
 )
 """Units that can answer for each other; what is asked in one is not answered in another."""
+THEN = (TargetKind.ACTUAL, TargetKind.PAST_TARGET)
 MONEY = {"元", "万元", "亿元"}
 
 
@@ -73,6 +74,9 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if not _counts_that(query, chosen):
         return None
     facts = {"key": key, "years": query.years}
+    if query.has("future") and not query.years and all(t.kind in THEN for t in chosen):
+        # What was reached is no answer to what is to come.
+        facts, chosen = {**facts, "years": ("2021-2025",)}, ()
     if len(keys) > 1 and chosen and (not query.has("compare") or len(query.topics) > 2):
         return _several(query, desk, keys)
     if not chosen:
@@ -132,6 +136,8 @@ def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     texts = dict.fromkeys(sentence(t, desk) for t in evidence.targets)
     lines = [f"{n}. {text}" for n, text in enumerate(texts, 1)] if len(texts) > 1 else list(texts)
     lead, computed = widest(evidence.targets) if query.has("compare") else ("", ())
+    if query.has("sum"):
+        lead, computed = total(evidence.targets)
     return Draft(
         "\n".join([lead, *lines] if lead else lines),
         evidence.status,
@@ -142,7 +148,7 @@ def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 
 def _asks_figure(query: Query) -> bool:
-    if query.has("why"):
+    if query.has("why", "names"):
         return False
     if query.attribute and query.has("claim", "yesno"):
         return True

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from assistant import Answer, Citation, Passage, Settings, Status, load_settings, open_assistant
@@ -27,7 +28,14 @@ from knowledge.library import Knowledge, load
 CHUNK = 500
 OVERLAP = 50
 Find = Callable[[str], Sequence[tuple[int, int]]]
-COLUMNS = ("right_figures", "wrong_figures", "recall_at_5", "refusal_recall", "complete_lists")
+COLUMNS = (
+    "right_figures",
+    "wrong_figures",
+    "citation_recall",
+    "recall_at_5",
+    "refusal_recall",
+    "complete_lists",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +165,8 @@ def bm25(knowledge: Knowledge, settings: Settings, top: int) -> Find:
     return find
 
 
+PACKAGES = Path(__file__).parent.parent / "build" / "baselines"
+"""Where ``make evals-baselines`` puts what only the comparison needs; looked in last."""
 PEERS: tuple[tuple[str, Callable[[Knowledge, Settings, int], Find], int, str], ...] = (
     ("LangChain，最近 1 块", langchain, 1, "langchain_chroma"),
     ("LangChain，最近 3 块", langchain, 3, "langchain_chroma"),
@@ -227,6 +237,7 @@ def _best(metrics: Sequence[Metric]) -> float | None:
 
 def main() -> int:
     """``python -m evals.baselines``."""
+    sys.path.append(str(PACKAGES))
     cases = [c for c in load_cases() if c.kind is not Kind.ATTACK]
     print(table(compare_all(cases)))
     print(

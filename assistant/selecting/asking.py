@@ -130,6 +130,8 @@ def _groups(rest: Rest) -> str:
 
 def _plural(query: Query, scope: Scope, found: list[Condition]) -> bool:
     """Whether a question that says neither 哪些 nor 几项 still asks for several records."""
+    if scope.kind == "boxes" and not any(c.says.startswith(("没有", "只有")) for c in found):
+        return False
     return bool(found) and scope.kind in ("rows", "boxes") and len(query.plain) <= 30
 
 
