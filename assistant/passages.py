@@ -55,17 +55,12 @@ def score(near: Near) -> float:
 
 
 def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Found | None:
-    """The spans that answer an open question; for a question of several parts those of each."""
+    """The spans that answer an open question."""
     ranked = _ranked(query, query.text, desk, near, ranker)
     if not ranked:
         return None
     best = ranked[0]
     places = [*best.places, *_beside(query, best, ranked[1:], desk)]
-    for part in _parts(query.text):
-        if (
-            more := _ranked(query, part, desk, desk.search.near(part, NEAREST), ranker)
-        ) and _together(best.places[0], more[0].places[0], desk):
-            places.extend(more[0].places)
     return Found(tuple(_merged(places)), best.probability, best.asks, best.way)
 
 
