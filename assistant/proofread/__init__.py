@@ -9,6 +9,7 @@ highlights and comments; :mod:`assistant.uploads` reads an uploaded file. A
 from __future__ import annotations
 
 from assistant.proofread.checking import Proofreader, check
-from assistant.proofread.types import Citation, Error, Report, Statement, Verdict
+from assistant.proofread.types import Error, Report, Statement, Verdict
+from assistant.types import Citation
 
 __all__ = ["Citation", "Error", "Proofreader", "Report", "Statement", "Verdict", "check"]

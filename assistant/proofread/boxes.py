@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from assistant.numerals import cn_number
 from assistant.proofread.matching import pairs, weights
-from assistant.proofread.types import Citation, Error, Statement, Verdict
+from assistant.proofread.types import Error, Statement, Verdict
+from assistant.types import Citation
 from knowledge.library import Knowledge
 from knowledge.script import simplified
 from knowledge.types import Column

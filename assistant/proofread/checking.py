@@ -16,8 +16,9 @@ from assistant.proofread.naming import NameFound, Names, is_variant
 from assistant.proofread.plain import Plain, Sentence, sentences
 from assistant.proofread.reading import ATTRIBUTE, CHINESE, Told, read
 from assistant.proofread.times import Clock, Time, fits, times
-from assistant.proofread.types import Citation, Error, Progress, Report, Statement, Verdict
+from assistant.proofread.types import Error, Progress, Report, Statement, Verdict
 from assistant.proofread.words import any_of
+from assistant.types import Citation
 from knowledge.library import Knowledge
 from knowledge.types import Conflict, Locator, Target
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.numerals import cn_number
-from assistant.proofread.types import Citation, Error, Statement, Verdict
+from assistant.proofread.types import Error, Statement, Verdict
+from assistant.types import Citation
 from knowledge.library import Knowledge
 from knowledge.types import Locator
 from knowledge.values import attribute_of

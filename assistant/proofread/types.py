@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from assistant.types import Citation
+
 Progress = Callable[[int, int], None]
 """Characters read, characters in all."""
 
@@ -31,16 +33,6 @@ class Error(StrEnum):
     NEIGHBOUR = "neighbour"
     NAME = "name"
     ATTRIBUTE = "attribute"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A verbatim span of the plan: ``plan.text[start:end] == quote``."""
-
-    label: str
-    quote: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
