@@ -56,6 +56,7 @@ bench: ## 量一量速度、内存和一百人同时提问，并与普通 LangCh
 
 evals: prepare ## 跑评测并出报告（可加 ARGS="--kind 数字"；LLM=1 接上所配的大模型跑三遍）
 	@$(PY) -m evals $(if $(LLM),model,run) $(ARGS)
+	$(if $(LLM)$(ARGS),,@$(PY) -m evals editions)
 
 evals-llm: prepare ## 用本机上一个真的小模型跑 100 题，看它写的错数字有没有拦住
 	@$(PY) -m scripts.small_model $(ARGS)
