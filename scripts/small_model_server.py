@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-from llama_cpp import Llama
-from llama_cpp.server.__main__ import main
+# By name: the package lives in that environment only and is no dependency of the project.
+Llama: Any = import_module("llama_cpp").Llama
 
 WHOLE = 4
 """Bytes of the longest character: what is still broken after so many stays broken."""
 _detokenize = Llama.detokenize
 
 
-def detokenize(self: Llama, *args: Any, **kwargs: Any) -> bytes:
+def detokenize(self: Any, *args: Any, **kwargs: Any) -> bytes:
     """Bytes that are no character come out as U+FFFD.
 
     The library's stream waits for them to become one, for ever, and tries all of what came
@@ -30,4 +31,4 @@ def detokenize(self: Llama, *args: Any, **kwargs: Any) -> bytes:
 Llama.detokenize = detokenize
 
 if __name__ == "__main__":
-    main()
+    import_module("llama_cpp.server.__main__").main()

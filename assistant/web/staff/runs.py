@@ -180,10 +180,15 @@ class Runs:
 
 def environment(settings: Settings) -> dict[str, str]:
     """What the process is told: the settings as they are in use, and nothing of the desk."""
-    told = {name: str(getattr(settings, name)) for name in type(settings).model_fields}
+    told = {name: _spelt(getattr(settings, name)) for name in type(settings).model_fields}
     kept = {n: v for n, v in os.environ.items() if not n.upper().startswith("STAFF_")}
     own = {n.upper(): v for n, v in told.items() if not n.startswith("staff_")}
     return {**kept, **own, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+def _spelt(value: object) -> str:
+    """A setting as the environment has it: several values with commas."""
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _asked(path: Path) -> int:
