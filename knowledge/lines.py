@@ -79,7 +79,10 @@ class Line:
     @property
     def span(self) -> tuple[int, int]:
         """The span of the content, blanks at both ends left out."""
-        return self.at(0), self.upto(len(self.content))
+        first = self.at(0)
+        if self.places is None:
+            return first, first + len(self.content)
+        return first, self.upto(len(self.content))
 
 
 def make_line(number: int, start: int, text: str) -> Line:

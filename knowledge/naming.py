@@ -18,14 +18,12 @@ TAIL = re.compile(r"(?:共|计|为|达|至|到|数达|以)$")
 
 def name_of(figure: Measured, words: str) -> str:
     """What a figure measures: the words around it, without verb and particles."""
-    before = words[: figure.quantity.start]
+    start = figure.quantity.start
     about = DATE.sub("", figure.about.rpartition("：")[2] or figure.about)
-    if before.count("（") > before.count("）"):
+    if words.count("（", 0, start) > words.count("）", 0, start):
         about = _inside(about)
     name = stripped(about.strip("、，或和 "))
-    share = figure.quantity.unit in ("%", "％") and (
-        figure.quantity.start <= 2 or name.endswith("的")
-    )
+    share = figure.quantity.unit in ("%", "％") and (start <= 2 or name.endswith("的"))
     if share and not name.endswith(("率", "比例", "占比", "比重")):
         # 50%的学校达到标准、教师占总数的15%：说的是比例。
         return f"{name.strip('的')}的比例"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count
 
 from knowledge.clauses import LEANING, Clause, Measured, clauses, measured
 from knowledge.naming import name_of, stripped
@@ -104,15 +106,23 @@ def _prose_place(
         start += item.end()
     if year:
         return _Place(leaf, start, end, year, TargetKind.TARGET, every=True)
-    path = [simplified(title) for title in leaf.path]
-    if any(REVIEW.search(title) for title in path):
+    review, section = _told_by(leaf.path)
+    if review:
         return _Place(leaf, start, end, years_before(own), TargetKind.ACTUAL)
-    if section := next((title for title in path if AIMS.search(title)), ""):
+    if section:
         if date := leading_date(simplified(leaf.text), 0):
             aims[section] = date
         return _Place(leaf, start, end, aims.get(section), TargetKind.TARGET, every=True)
     kind = TargetKind.STANDARD if leaf.kind is LeafKind.BOX_MEASURES else TargetKind.TARGET
     return _Place(leaf, start, end, None, kind)
+
+
+@lru_cache(maxsize=512)
+def _told_by(path: tuple[str, ...]) -> tuple[bool, str]:
+    """Whether headings say that a section looks back, and the one that says it sets aims."""
+    titles = [simplified(title) for title in path]
+    review = any(REVIEW.search(title) for title in titles)
+    return review, next((title for title in titles if AIMS.search(title)), "")
 
 
 def _row(plan: Plan, leaf: Leaf, table: Table, row: Row, own: str) -> Iterator[Target]:
@@ -137,7 +147,7 @@ def _deadline(row: Row, statement: str) -> str | None:
 
 def _read(plan: Plan, place: _Place) -> Iterator[Target]:
     view = View.of(plan.text, place.start, place.end)
-    index = 0
+    ids = (f"{place.leaf.id}#{n}" for n in count(1))
     when = place.when
     previous: Clause | None = None
     sentence = (-1, -1)
@@ -146,10 +156,7 @@ def _read(plan: Plan, place: _Place) -> Iterator[Target]:
             sentence, when = clause.sentence, place.when
         when = leading_date(view.text, clause.start) or when
         own = date_within(view.text[clause.start : clause.end])
-        reading = _Reading(plan, place, view, clause, previous, when or own)
-        for target in reading.targets():
-            index += 1
-            yield replace(target, id=f"{place.leaf.id}#{index}")
+        yield from _Reading(plan, place, view, clause, previous, when or own, ids).targets()
         previous = clause
 
 
@@ -163,13 +170,22 @@ class _Reading:
     clause: Clause
     previous: Clause | None
     when: str | None
+    ids: Iterator[str]
+    words: str = field(init=False)
+    shown: tuple[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # 一句里可有上万个数：各数共用的字只取一次。
+        words = self.view.text[self.clause.start : self.clause.end]
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "shown", self._shown())
 
     def targets(self) -> Iterator[Target]:
         """The statements of the clause."""
-        words = self.view.text[self.clause.start : self.clause.end]
+        words = self.words
         figures = measured(self.view.text, self.clause)
         for figure in figures:
-            yield self._figure(words, figure)
+            yield self._figure(figure)
         if figures or DATED.fullmatch(words + "，") or words.endswith(("：", ":")):
             return
         if not self._counts(words):
@@ -188,8 +204,8 @@ class _Reading:
             return bool(DEFINED.search(words))
         return is_commitment(words)
 
-    def _figure(self, words: str, figure: Measured) -> Target:
-        quantity = figure.quantity
+    def _figure(self, figure: Measured) -> Target:
+        quantity, words = figure.quantity, self.words
         first = self.clause.start
         value_text = self._printed(first + quantity.start, first + quantity.end).strip()
         kind = self.place.kind
@@ -201,7 +217,7 @@ class _Reading:
             and "达" not in words[quantity.start : quantity.end]
         ):
             kind = TargetKind.STANDARD
-        shown = self._shown()
+        shown = self.shown
         if shown[1] - shown[0] > MAX_QUOTE:
             shown = (figure.start, figure.end)
         end = max(shown[1], figure.end)
@@ -237,15 +253,14 @@ class _Reading:
             value_text=value_text,
             kind=self.place.kind,
             number=said.number,
-            shown=self._shown(),
+            shown=self.shown,
             clause=span,
         )
 
     def _shown(self) -> tuple[int, int]:
         """The clause, with the one before it where it leans on that: 其中线上课程……"""
-        words = self.view.text[self.clause.start : self.clause.end]
         before = self.previous
-        if before and before.sentence == self.clause.sentence and LEANING.match(words):
+        if before and before.sentence == self.clause.sentence and LEANING.match(self.words):
             return before.start, self.clause.end
         return self.clause.start, self.clause.end
 
@@ -266,7 +281,7 @@ class _Reading:
         view, leaf = self.view, self.place.leaf
         at = Locator(view.first(shown[0]), view.last(shown[1]), leaf.locator.label)
         return Target(
-            id="",
+            id=next(self.ids),
             indicator=indicator,
             subject=subject,
             operator=operator,

@@ -30,6 +30,8 @@ FORMS = tuple(
         r"(?P<term>[^：:。，；]{2,20})。\s*(?P<meaning>(?:主要)?(?:是指|指|即|该).+)",
     )
 )
+# 各种写法都少不了其中一个字符；没有的行不用逐一去试。
+SIGNS = re.compile(r"[】\]：:—－。指]")
 ALONE = re.compile(rf"(?:{NUMBER})?[【\[]?(?P<term>[^：:。，；]{{2,30}})[】\]]?[：:]?")
 RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -87,7 +89,7 @@ def _definition(reader: Reader) -> int | None:
 
 def read_entry(line: Line) -> Entry | None:
     """The entry that a line is, or ``None``."""
-    for form in FORMS:
+    for form in FORMS if SIGNS.search(line.plain) else ():
         if found := form.fullmatch(line.plain.strip("*")):
             left = line.plain.find(line.plain.strip("*"))
             return Entry(
