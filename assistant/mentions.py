@@ -11,7 +11,7 @@ from assistant.phrases import phrases, words
 from assistant.query import RowRef
 
 BOX = re.compile(
-    r"专栏\s*第?(\d{1,2}(?=20\d\d年)|(?!20\d\d年)\d+|[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
+    r"专栏\s*第?(\d{1,2}(?=20\d\d年)|(?!20\d\d年)\d+|(?!一[共起样般些个览直])[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
 )
 ROW = re.compile(
     r"(近期|全周期|终期|专栏\s*1(?!\d)|专栏\s*2(?!\d)|专栏一(?!十)|专栏二(?!十))[^第\d]{0,12}?"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from assistant.desk import Desk
 from assistant.phrases import say
 from assistant.wording import tidy
 from knowledge.types import Locator, Row, Table, Target
+from knowledge.values import NAMES, UNITS, VALUE, header_of
 
 STATEMENTS = ("目标任务", "目标内容")
 
@@ -31,8 +33,24 @@ def row_words(table: Table, row: Row) -> str:
             ]
             note = say("box.row_note", note="，".join(_one_line(n) for n in notes)) if notes else ""
             return f"{tidy(row.cells[header]).rstrip('。')}{note}。"
-    cells = [f"{h}{v}" for h, v in row.cells.items() if h not in ("序号",) and v.strip("—")]
-    return "，".join(cells) + "。"
+    cells = {h: v for h, v in row.cells.items() if h != "序号" and v.strip("—")}
+    name = header_of(cells, NAMES)
+    if name is None:
+        return "，".join(f"{header}{cell}" for header, cell in cells.items()) + "。"
+    return _indicator_words(cells, name)
+
+
+def _indicator_words(cells: Mapping[str, str], name: str) -> str:
+    """A row of indicators: its name, each value with its unit, and what the row is marked as."""
+    unit = header_of(cells, UNITS)
+    values = [
+        f"{header}{value}{cells[unit] if unit else ''}"
+        for header, value in cells.items()
+        if VALUE.search(header) and header != name
+    ]
+    notes = [v for h, v in cells.items() if h not in (name, unit) and not VALUE.search(h)]
+    note = say("box.row_note", note="，".join(notes)) if notes else ""
+    return say("box.row_values", name=cells[name], values="，".join(values), note=note)
 
 
 def _one_line(text: str) -> str:

@@ -69,7 +69,10 @@ def test_several_boxes_are_named_in_order(read: Read) -> None:
     assert read("专栏31和专栏24有什么不同").boxes == (31, 24)
 
 
-@pytest.mark.parametrize("question", ["有24个专栏吗", "24所学校", "规划有几个专栏"])
+@pytest.mark.parametrize(
+    "question",
+    ["有24个专栏吗", "24所学校", "规划有几个专栏", "专栏一共多少个", "专栏一般写什么"],
+)
 def test_a_number_beside_the_word_box_names_none(read: Read, question: str) -> None:
     assert read(question).boxes == ()
 
