@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant import (
+    defining,
     figures,
     outline,
     overview,
@@ -112,6 +113,8 @@ def _search(
     if found and query.has("outcome") and not any(year <= "2020" for year in query.years):
         return refusals.refusal("outcome", found.places, found.score)
     if (verdict.kind == UNCLEAR and exact is None) or found is None:
+        if unexplained := defining.gather(query, (), verdict.confidence, desk):
+            return unexplained
         choices = tuple(dict.fromkeys(n.way.text for n in near if not n.way.refuses))[:3]
         return Evidence(
             "unclear",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant import figures, mentions, records, sets
+from assistant import defining, figures, mentions, records, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -109,6 +109,8 @@ def _merged(places: Sequence[Locator]) -> list[Locator]:
 
 def gather(query: Query, desk: Desk, found: Found) -> Evidence:
     """Evidence from the spans found: a whole record, figures that stand in them, or clauses."""
+    if unexplained := defining.gather(query, found.places, found.score, desk):
+        return unexplained
     if whole := _whole(found.places, query, desk):
         return whole
     several = query.has("multi", "list") or bool(_parts(query.text))
@@ -222,6 +224,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     texts = [_dated(tidy(_words(desk, a, b)), a, desk) for a, b in shown]
     background = bool(places) and places[0].label.startswith(BACKGROUND)
     lead = say("passage.lead_background") if background else say("passage.lead")
+    lead = evidence.facts.get("lead", lead)
     if query.has("where"):
         lead = place_words(places[0], desk) + lead
     if len(texts) == 1:

@@ -1,0 +1,77 @@
+"""What a word means that 名词解释 does not explain: said so, with the sentences that use it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from assistant.desk import Desk
+from assistant.evidence import Evidence
+from assistant.phrases import phrases, say
+from assistant.query import Query
+from assistant.refusals import refusal
+from assistant.selecting.items import bare
+from knowledge.types import Locator
+
+SHARED = 0.5
+"""Part of a term's characters that a name must have for the term to be what is meant."""
+MAX_USES = 2
+
+
+@functools.cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(phrases()["pattern"][name])
+
+
+def named(query: Query) -> str:
+    """The word whose meaning is asked for, without quotation marks; "" for other questions."""
+    found = _pattern("meaning").search(bare(query.own or query.text))
+    name = (found["a"] or found["b"] or "") if found else ""
+    return "" if _pattern("not_meaning").search(name) else name
+
+
+def gather(query: Query, places: Sequence[Locator], score: float, desk: Desk) -> Evidence | None:
+    """Evidence that a word is not explained; ``None`` where it is, or none is asked for.
+
+    ``places`` are what the search found, ``score`` its probability.
+    """
+    name = named(query)
+    if not name or query.topics or query.boxes or query.terms:
+        return None
+    titles = (*(s.title for s in desk.plan.sections), *(c.title for c in desk.plan.columns))
+    if any(name in bare(title) for title in titles):
+        # 一节、一个专栏就在讲它。
+        return None
+    if any(_is(name, term.term) for term in desk.plan.terms):
+        return None
+    used = _uses(name, places, desk)
+    if not used and not places:
+        return missing(name)
+    known = name in bare(desk.plan.text)
+    lead = say("define.unexplained" if known else "define.unknown", name=name)
+    near = used[:MAX_USES] if known else tuple(places[:1])
+    return Evidence("passage", places=near, facts={"lead": lead}, confidence=score)
+
+
+def missing(name: str) -> Evidence:
+    """Evidence that the plan has no such word and nothing near it."""
+    evidence = refusal("no_word", (), 1.0)
+    return Evidence(evidence.kind, evidence.status, facts={**evidence.facts, "name": name})
+
+
+def _is(name: str, term: str) -> bool:
+    """Whether a term is what a name means: 县管校聘 is near enough to 区管校聘."""
+    whole = set(bare(term))
+    return len(set(name) & whole) > SHARED * len(whole)
+
+
+def _uses(name: str, places: Sequence[Locator], desk: Desk) -> tuple[Locator, ...]:
+    """Where the plan uses a name: what was found first, then the rest in its order."""
+    text = desk.plan.text
+    pattern = re.compile("[“”\\s]*".join(map(re.escape, name)))
+    spans = [found.span() for found in pattern.finditer(text)]
+    inside = [p for p in places if any(p.start <= a and b <= p.end for a, b in spans)]
+    leaves = ((a, b, desk.knowledge.leaf_at(a)) for a, b in spans)
+    others = [Locator(a, b, leaf.locator.label) for a, b, leaf in leaves if leaf]
+    return (*inside, *(o for o in others if not any(p.start <= o.start < p.end for p in inside)))
