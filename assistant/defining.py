@@ -1,4 +1,7 @@
-"""What a word means that 名词解释 does not explain: said so, with the sentences that use it."""
+"""A word by itself, or asked for its meaning, that 名词解释 does not explain.
+
+Told are the sentences that use it; where the plan has no such word, that is said first.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ from knowledge.types import Locator
 SHARED = 0.5
 """Part of a term's characters that a name must have for the term to be what is meant."""
 MAX_USES = 2
+MIN_WORD, MAX_WORD, MAX_STRANGE = 2, 8, 4
+"""Characters of a word that is typed by itself; a longer one may be half a sentence."""
 
 
 @functools.cache
@@ -54,6 +59,23 @@ def gather(query: Query, places: Sequence[Locator], score: float, desk: Desk) ->
     return Evidence("passage", places=near, facts={"lead": lead}, confidence=score)
 
 
+def alone(query: Query, desk: Desk) -> Evidence | None:
+    """Evidence for a word that is typed by itself (积分入学), where the plan uses it."""
+    word = bare(query.plain)
+    if query.cues or query.carried or not MIN_WORD <= len(word) <= MAX_WORD:
+        return None
+    used = _uses(word, (), desk)[:MAX_USES]
+    return Evidence("passage", places=used, tools=("search",)) if used else None
+
+
+def strange(query: Query, desk: Desk) -> str:
+    """A short word that is typed by itself and that the plan does not use; else ""."""
+    word = bare(query.plain)
+    by_itself = not (query.cues or query.carried or query.topics or query.refers)
+    short = MIN_WORD <= len(word) <= MAX_STRANGE and query.plain == query.text
+    return word if by_itself and short and word not in bare(desk.plan.text) else ""
+
+
 def missing(name: str) -> Evidence:
     """Evidence that the plan has no such word and nothing near it."""
     evidence = refusal("no_word", (), 1.0)
@@ -61,9 +83,11 @@ def missing(name: str) -> Evidence:
 
 
 def _is(name: str, term: str) -> bool:
-    """Whether a term is what a name means: 县管校聘 is near enough to 区管校聘."""
-    whole = set(bare(term))
-    return len(set(name) & whole) > SHARED * len(whole)
+    """Whether a term is what a name means: 县管校聘 is near enough to 区管校聘, AFS part of it."""
+    whole = bare(term)
+    if name.isascii():
+        return name.casefold() in whole.casefold()
+    return len(set(name) & set(whole)) > SHARED * len(set(whole))
 
 
 def _uses(name: str, places: Sequence[Locator], desk: Desk) -> tuple[Locator, ...]:

@@ -105,6 +105,8 @@ def _search(
     if verdict.kind in SOFT and exact and query.weight >= SURE_WEIGHT and not query.has(*UNSURE):
         # An indicator named in so many words outweighs a likeness to what was refused.
         return exact
+    if verdict.kind != ANSWER and (used := defining.alone(query, desk)):
+        return used
     if verdict.kind not in (ANSWER, UNCLEAR):
         refusing = [n for n in near if n.way.asks == verdict.kind and n.way.spans]
         places = refusing[0].way.spans if refusing else ()

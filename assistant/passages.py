@@ -17,7 +17,7 @@ from assistant.ranking import Ranked, Ranker
 from assistant.search import Near
 from assistant.types import Status
 from assistant.wording import as_figure, clause_span, tidy, widen
-from knowledge.types import LeafKind, Locator
+from knowledge.types import Leaf, LeafKind, Locator, Section
 
 BACKGROUND = "第一部分"
 MAX_PLACES = 4
@@ -28,10 +28,13 @@ NEAREST = 48
 CANDIDATES, CANDIDATES_INSIDE = 30, 80
 """Units that are ranked; more where only those of one box count."""
 MAX_BESIDE = 3
+MIN_SIBLINGS = 3
 EQUAL, SAME_RECORD = 0.6, 0.25
 """Share of the best span's probability from which another one is shown beside it."""
 PARTS = re.compile(r"[，,。；;?？！!]|另外|顺便|还有|以及")
 MIN_PART, MAX_PARTS = 6, 2
+SURE = 0.6
+"""Probability of a span from which a word that the plan lacks may be another name for it."""
 LONG = 100
 """Characters of a sentence of which a short question is told the clause."""
 HEADINGS = {LeafKind.HEADING, LeafKind.TABLE_TITLE, LeafKind.TABLE_HEADER, LeafKind.BOX_TITLE}
@@ -122,11 +125,14 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
         if evidence and evidence.kind != "figure_none":
             return evidence
     places = _by_year(query, found.places, desk)
+    facts: dict[str, str] = {"asks": found.asks}
+    if word := defining.strange(query, desk) if found.score < SURE else "":
+        facts["lead"] = say("define.unknown", name=word)
     return Evidence(
         "passage",
         targets=targets,
         places=places,
-        facts={"asks": found.asks},
+        facts=facts,
         confidence=found.score,
         tools=("search",),
     )
@@ -152,7 +158,8 @@ def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | No
         return group
     sections = {(x.locator.start, x.locator.end): x for x in desk.plan.sections}
     named = [sections[p.start, p.end] for p in places if (p.start, p.end) in sections]
-    if len(named) > 1 and len(named) == len(places):
+    named = _siblings(places, desk) or (named if len(named) == len(places) else [])
+    if len(named) > 1:
         heads = tuple(records.heading_place(x.id, desk) for x in named)
         return Evidence("titles", places=heads, facts={"sections": named}, tools=("section",))
     for column in desk.plan.columns:
@@ -177,6 +184,21 @@ def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | No
                 tools=("section",),
             )
     return None
+
+
+def _siblings(places: Sequence[Locator], desk: Desk) -> list[Section]:
+    """All measures under one heading where the openings of most of them were found."""
+    leaves = [desk.knowledge.leaf_at(p.start) for p in places]
+    opened = {x.section for x, p in zip(leaves, places, strict=True) if x and _opens(x, p)}
+    if len(opened) < max(MIN_SIBLINGS, len(places)):
+        return []
+    parents = {s.parent for s in desk.plan.sections if s.id in opened}
+    found = [s for s in desk.plan.sections if {s.parent} == parents]
+    return found if len(opened) > len(found) / 2 else []
+
+
+def _opens(leaf: Leaf, place: Locator) -> bool:
+    return leaf.kind is LeafKind.MEASURE and place.start == leaf.locator.start
 
 
 def _group(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | None:

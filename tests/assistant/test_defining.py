@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from assistant.defining import named
+from assistant.defining import named, strange
+from assistant.desk import Desk
+from assistant.passages import Found, gather
 from assistant.query import Query
+from assistant.types import Status
 from tests.assistant.checks import Ask
 
 
@@ -46,3 +51,34 @@ def test_a_word_that_is_explained_is_told_as_it_is(ask: Ask, question: str) -> N
 
 def test_what_a_section_is_about_is_told_and_not_said_to_be_missing(ask: Ask) -> None:
     assert "没有单独解释" not in ask("劳动教育是什么").text
+
+
+def test_a_word_typed_by_itself_that_the_plan_uses_is_told_and_not_refused(ask: Ask) -> None:
+    answer = ask("积分入学")
+    assert answer.status is Status.ANSWERED
+    assert "随迁子女积分入学制度" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("校服", "校服"), ("食堂", ""), ("老师没得编制", ""), ("校服要几套", "")]
+)
+def test_a_word_typed_by_itself_that_the_plan_lacks(
+    read: Callable[[str], Query], desk: Desk, typed: str, word: str
+) -> None:
+    assert strange(read(typed), desk) == word
+
+
+def test_most_of_the_parts_of_one_heading_stand_for_all_of_them(desk: Desk) -> None:
+    under = "第三部分·一·（一）·"
+    found = [
+        leaf.locator for leaf in desk.plan.leaves if leaf.id.startswith(under) and "育" in leaf.id
+    ]
+    evidence = gather(Query("哪五育", "哪五育"), desk, Found(tuple(found[:3]), 0.5, "list", ""))
+    titles = [section.title for section in evidence.facts["sections"]]
+    assert titles == [
+        "突出德育实效",
+        "提升智育水平",
+        "强化体育锻炼",
+        "增强美育熏陶",
+        "加强劳动教育",
+    ]
