@@ -22,6 +22,11 @@ def render(draft: Draft, *, tokens: bool = False, marks: bool = True) -> str:
     return "\n".join(lines).replace("\n\n- ", "\n- ").strip() + "\n"
 
 
+def line(block: Block, draft: Draft) -> str:
+    """One block as it is rendered, figures as tokens, without marks of sources."""
+    return "\n".join(_block(block, draft, tokens=True, marks=False))
+
+
 def _block(block: Block, draft: Draft, tokens: bool, marks: bool) -> Iterator[str]:
     def text(sentence: Sentence) -> str:
         words = sentence.text if tokens else draft.read(sentence.text)
@@ -55,5 +60,5 @@ def as_markdown(draft: Draft) -> str:
 def to_markdown(draft: Draft, approval: Approval) -> str:
     """The approved draft. Raises :class:`NotApproved`."""
     require(draft, approval)
-    by = say("export.approved", name=approval.name, when=approval.when[:10])
+    by = say("export.approved", name=approval.name, when=approval.day)
     return f"> {visible(draft)}\n\n{as_markdown(draft)}\n{by}\n"

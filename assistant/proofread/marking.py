@@ -10,7 +10,9 @@ from typing import Any
 
 from assistant.proofread.types import Report, Statement, Verdict
 from assistant.proofread.words import say, table
-from assistant.uploads.wordtext import W, read_body
+from assistant.uploads.paper import chinese
+from assistant.uploads.wordtext import read_body
+from knowledge.wordml import W
 
 COLOURS = {Verdict.DIFFER: "yellow", Verdict.CONFLICT: "cyan", Verdict.ABSENT: "lightGray"}
 MAX_QUOTE = 160
@@ -35,6 +37,7 @@ def from_text(text: str, report: Report) -> bytes:
     import docx
 
     document = docx.Document()
+    chinese(document)
     for paragraph in document.element.body.findall(f"{W}p"):
         document.element.body.remove(paragraph)
     for line in text.split("\n"):
