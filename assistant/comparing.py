@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.choosing import choose, distinct, sentence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.outcomes import came_out, gap, pair
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.types import Status
@@ -28,11 +29,9 @@ def met(desk: Desk, keys: Sequence[str]) -> Evidence | None:
     """What was reached in 2020 against what the last plan aimed at, for each indicator."""
     pairs: list[Target] = []
     for key in keys:
-        every = desk.lookup.targets(key)
-        aimed = next((t for t in every if t.kind is TargetKind.PAST_TARGET), None)
-        reached = next((t for t in every if t.when == "2020"), None)
-        if aimed and reached and aimed.number and reached.number:
-            pairs += [reached, aimed]
+        both = pair(desk.lookup.targets(key))
+        if both and all(t.number for t in both):
+            pairs += reversed(both)
     if not pairs:
         return None
     places = tuple(t.locator for t in pairs[::2])
@@ -46,16 +45,15 @@ def compose_met(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lines: list[str] = []
     amounts: list[str] = []
     for reached, aimed in zip(evidence.targets[::2], evidence.targets[1::2], strict=True):
-        left, right = Decimal(reached.value or "0"), Decimal(aimed.value or "0")
-        missed = left > right if aimed.operator == "<=" else left < right
-        amounts.append(f"{abs(left - right)}")
+        amount = f"{gap(aimed, reached)}"
+        amounts.append(amount)
         lines.append(
             say(
-                "compare.missed" if missed else "compare.met",
+                "compare.missed" if came_out(aimed, reached) == "missed" else "compare.met",
                 name=reached.indicator_key,
                 reached=short_value(reached),
                 aimed=short_value(aimed),
-                amount=f"{abs(left - right)}{_difference_unit(reached.unit)}",
+                amount=amount + _difference_unit(reached.unit),
             )
         )
     figures = tuple(as_figure(t) for t in evidence.targets)

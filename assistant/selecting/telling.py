@@ -8,13 +8,14 @@ from itertools import groupby
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.outcomes import pair
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.selecting.asking import Selection
 from assistant.selecting.groups import compared
 from assistant.selecting.items import Item, Scope
 from assistant.wording import as_figure, short_value
-from knowledge.types import Target, TargetKind
+from knowledge.types import Target
 
 BRIEF = 10
 """Items up to which a question of how many is told which, too."""
@@ -175,8 +176,8 @@ def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str
     for count, item in enumerate(chosen, start + 1):
         if scope.kind in ("boxes", "terms"):
             yield f"{count}. {item.shown}。"
-        elif pair := _pair(item):
-            yield f"{item.number}. {_both(*pair)}。"
+        elif both := pair(item.targets):
+            yield f"{item.number}. {_both(*both)}。"
         elif one and item.attribute:
             place = say("many.row_of", number=item.number) if item.number != str(count) else ""
             yield f"{count}. {item.shown.rstrip('。')}{place}。"
@@ -186,12 +187,6 @@ def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str
             yield f"{count}. {item.shown}"
         else:
             yield f"{count}. {item.shown.rstrip('。')}（{item.name}）。"
-
-
-def _pair(item: Item) -> tuple[Target, Target] | None:
-    aimed = next((t for t in item.targets if t.kind is TargetKind.PAST_TARGET), None)
-    reached = next((t for t in item.targets if t.kind is TargetKind.ACTUAL), None)
-    return (aimed, reached) if aimed and reached else None
 
 
 def _both(aimed: Target, reached: Target) -> str:
