@@ -79,8 +79,8 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
             )
     numeric = [t for t in distinct(desk.lookup.targets(key)) if t.number]
     against_then = BEYOND_THEN.search(query.plain)
-    then = set(query.years) <= {"2020", "2016-2020"} and bool(query.years)
-    if (then or (query.has("then_both") and not query.years)) and not against_then:
+    then = query.then and (bool(query.years) or query.side == "both")
+    if then and not against_then:
         past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
         points = [next((t for t in numeric if t.when == "2020"), None), past]
     elif len(query.years) >= 2:

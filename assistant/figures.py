@@ -90,8 +90,6 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
             tools=("targets",),
         )
     targets = distinct(chosen)
-    if query.has("aimed_then"):
-        targets = tuple(sorted(targets, key=lambda t: t.kind is not TargetKind.PAST_TARGET))
     places = tuple(t.locator for t in same_value(desk.lookup.targets(key), targets))
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)

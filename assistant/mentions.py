@@ -69,9 +69,12 @@ def years(text: str) -> tuple[str, ...]:
 
 
 def side(text: str) -> str:
-    """ "aimed" or "reached" where a text asks for one of them only, else ""."""
-    sides = [name for name in ("aimed", "reached") if re.search(phrases()["turn"][name], text)]
-    return sides[0] if len(sides) == 1 else ""
+    """ "aimed" or "reached" where a text asks for one of them, "both" for both, else ""."""
+    asked = phrases()["turn"]
+    sides = [name for name in ("aimed", "reached") if re.search(asked[name], text)]
+    if len(sides) > 1 or re.search(asked["both"], text):
+        return "both"
+    return sides[0] if sides else ""
 
 
 def unit(text: str) -> str:

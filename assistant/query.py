@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LAST_PLAN = ("2020", "2016-2020")
+"""Times of which the plan tells what was aimed at and what was reached."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowRef:
@@ -27,8 +30,8 @@ class Query:
     (as written, number, unit), ``claimed`` those that it asserts of the plan. ``carried``
     says that ``before``, the query gone on from, filled what it left out; ``own`` is then what
     the visitor said this time, in the plan's words. ``ordinal`` counts into the list that
-    answered ``before`` (第二条呢). ``side`` is "aimed" or "reached" where one of what was aimed
-    at and what was reached is asked for.
+    answered ``before`` (第二条呢). ``side`` is "aimed", "reached" or "both" where it
+    tells what was aimed at from what was reached.
     """
 
     text: str
@@ -56,6 +59,13 @@ class Query:
     ordinal: int = 0
     side: str = ""
     own: str = ""
+
+    @property
+    def then(self) -> bool:
+        """Whether it is about the last plan's time, by its years or by words like 当初."""
+        if self.years:
+            return set(self.years) <= set(LAST_PLAN)
+        return self.has("then") or self.side == "both"
 
     @property
     def refers(self) -> bool:
