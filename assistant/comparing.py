@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -17,12 +16,6 @@ from assistant.wording import as_figure, short_value, when_words
 from knowledge.types import Target, TargetKind
 
 BOUNDED = {">=", "<=", ">", "<", "keep>="}
-
-
-BEYOND_THEN = re.compile(
-    r"目标[^,，。]{0,4}比2020年|比2020年[^,，。]{0,8}(还|反而|更)(低|高|宽|松)"
-)
-"""The aims to come against what 2020 had reached already."""
 
 
 def met(desk: Desk, keys: Sequence[str]) -> Evidence | None:
@@ -78,7 +71,7 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
                 "between", Status.ANSWERED, two, places, {"key": key}, tools=("compare",)
             )
     numeric = [t for t in distinct(desk.lookup.targets(key)) if t.number]
-    against_then = BEYOND_THEN.search(query.plain)
+    against_then = query.has("beyond_then")
     then = query.then and (bool(query.years) or query.side == "both")
     if then and not against_then:
         past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)

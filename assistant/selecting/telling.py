@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from assistant.counts import terms_counted
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.outcomes import pair
@@ -83,11 +84,7 @@ def _total(scope: Scope) -> str:
             sum=sum_,
         )
     if scope.kind == "terms":
-        numbers = [int(i.number) for i in scope.items]
-        missing = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
-        if missing:
-            gaps = "、".join(map(str, missing))
-            return say("list.terms_count", count=len(numbers), last=max(numbers), missing=gaps)
+        return terms_counted([int(i.number) for i in scope.items])[0]
     return say("many.total", label=scope.label, count=len(scope.items), unit=scope.unit)
 
 
