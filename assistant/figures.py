@@ -49,7 +49,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         asked > 1 or query.has("multi", "between", "list", "compare")
     )
     if query.has("compare"):
-        return gather_keys(query, desk, query.indicators)
+        return gather_keys(query, desk, query.asked or query.indicators)
     return gather_keys(query, desk, query.topics if several else _sharpest(query.topics))
 
 
