@@ -113,7 +113,7 @@ def _several(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence:
 
     Where they all stand in one statement and all of it is asked for, the others in it too.
     """
-    if query.has("whole_row"):
+    if query.has("whole_row") and not query.asked:
         keys = _row_mates(query, desk, keys)
     chosen = [t for key in keys for t in distinct(choose(query, desk.lookup.targets(key), desk))]
     places = tuple(t.locator for t in chosen)

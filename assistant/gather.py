@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant import (
+    comparing,
     figures,
     outline,
     overview,
@@ -43,6 +44,7 @@ EXACT = (
     refusals.gather_identity,
     refusals.gather_elsewhere,
     refusals.gather_beyond,
+    comparing.against_aim,
     refusals.gather_outcome,
     outline.gather,
     terms.gather,

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from assistant import records
 from assistant.choosing import sentence
+from assistant.comparing import both_sides
 from assistant.desk import Desk
 from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
-from assistant.outcomes import came_out, pair
+from assistant.outcomes import came_out, gap, pair
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.wording import as_figure, short_value, when_words
@@ -139,19 +140,13 @@ def compose_unmet(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     key = "list.equal" if evidence.facts["equal"] else "list.unmet"
     lines = [say(key, table=title, count=len(missed))]
     for number, (aimed, reached) in enumerate(missed, 1):
-        item = say(
-            "list.unmet_item",
-            name=aimed.indicator,
-            target=short_value(aimed).removeprefix("为"),
-            actual=short_value(reached).removeprefix("为"),
-        )
-        lines.append(f"{number}. {item}。")
+        lines.append(f"{number}. {both_sides(aimed, reached)}。")
     return Draft(
         "\n".join(lines),
         evidence.status,
         evidence.places,
         tuple(as_figure(t) for t in evidence.targets),
-        computed=(str(len(missed)),),
+        computed=(str(len(missed)), *(f"{gap(*both)}" for both in missed)),
     )
 
 

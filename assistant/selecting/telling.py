@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from assistant.comparing import both_sides
 from assistant.counts import terms_counted
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.outcomes import pair
+from assistant.outcomes import gap, pair
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.selecting.asking import Selection
 from assistant.selecting.groups import compared
 from assistant.selecting.items import Item, Scope
-from assistant.wording import as_figure, short_value
-from knowledge.types import Target
+from assistant.wording import as_figure
 
 BRIEF = 10
 """Items up to which a question of how many is told which, too."""
@@ -41,6 +41,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     computed = [n for line in heads for n in NUMBER.findall(line)]
     computed += [line.partition(".")[0] for line in lines]
     computed += [i.number for i in selection.chosen] + [i.shown for i in selection.chosen]
+    computed += [f"{gap(*both)}" for i in selection.chosen if (both := pair(i.targets))]
     return Draft(text, evidence.status, evidence.places, shown, computed=tuple(computed))
 
 
@@ -174,7 +175,7 @@ def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str
         if scope.kind in ("boxes", "terms"):
             yield f"{count}. {item.shown}。"
         elif both := pair(item.targets):
-            yield f"{item.number}. {_both(*both)}。"
+            yield f"{item.number}. {both_sides(*both)}。"
         elif one and item.attribute:
             place = say("many.row_of", number=item.number) if item.number != str(count) else ""
             yield f"{count}. {item.shown.rstrip('。')}{place}。"
@@ -184,15 +185,6 @@ def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str
             yield f"{count}. {item.shown}"
         else:
             yield f"{count}. {item.shown.rstrip('。')}（{item.name}）。"
-
-
-def _both(aimed: Target, reached: Target) -> str:
-    return say(
-        "list.unmet_item",
-        name=aimed.indicator,
-        target=short_value(aimed).removeprefix("为"),
-        actual=short_value(reached).removeprefix("为"),
-    )
 
 
 def _parts(selection: Selection) -> Iterator[str]:
