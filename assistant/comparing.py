@@ -126,7 +126,7 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
         named = _against(query) or []
         if not named:
             return None
-    if query.has("between") and len(named) > 1 and len(query.years) < 2:
+    if (query.asked or query.has("between")) and len(named) > 1 and len(query.years) < 2:
         pair = [choose(query, desk.lookup.targets(k), desk)[:1] for k in named[:2]]
         if all(pair) and all(p[0].number for p in pair):
             two = (pair[0][0], pair[1][0])

@@ -30,14 +30,14 @@ class Told:
 Statements = Callable[[], Mapping[str, Sequence[Told]]]
 
 
-def pieces(text: str) -> list[str]:
-    """The parts of a text that stand between 和, 、, 比 and the like."""
-    return [piece for piece in _between().split(text) if len(piece) >= MIN_PIECE]
+def pieces(text: str, marks: str = "between") -> list[str]:
+    """The parts of a text that stand between 和, 、 and the like; 比 only among ``between``."""
+    return [part for part in _marks(marks).split(text) if len(part.strip()) >= MIN_PIECE]
 
 
 @functools.cache
-def _between() -> re.Pattern[str]:
-    return re.compile(phrases()["several"]["between"])
+def _marks(name: str) -> re.Pattern[str]:
+    return re.compile(phrases()["several"][name])
 
 
 def topics(

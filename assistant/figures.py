@@ -46,7 +46,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return None
     asked = sum(query.text.count(word) for word in ("几", "多少"))
     several = len(query.topics) > 1 and (
-        asked > 1 or query.has("multi", "between", "list", "compare")
+        bool(query.asked) or asked > 1 or query.has("multi", "between", "list", "compare")
     )
     if query.has("compare"):
         return gather_keys(query, desk, query.asked or query.indicators)
@@ -136,6 +136,11 @@ def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lead, computed = widest(evidence.targets) if query.has("compare") else ("", ())
     if query.has("sum"):
         lead, computed = total(evidence.targets)
+    elif query.claimed and query.has("yesno") and query.asked:
+        said, number, _ = query.claimed[0]
+        every = all(t.number and number in t.number for t in evidence.targets)
+        lead = say("premise.right") if every else say("premise.not_all", said=said)
+        computed = (said,)
     return Draft(
         "\n".join([lead, *lines] if lead else lines),
         evidence.status,

@@ -47,10 +47,10 @@ def _generic() -> re.Pattern[str]:
 
 def cues(text: str) -> frozenset[str]:
     """Names of the cues in a text; counting words inside 占比 or 哪几种 ask for no figure."""
+    shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
     text = re.sub(phrases()["turn"]["no_conflict"], "", text)
     bare = NOT_COMPARING.sub("", text)
     counted = NOT_COUNTING.sub("", text)
-    shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
     return frozenset(shapes).union(
         name
         for name, signs in phrases()["cue"].items()

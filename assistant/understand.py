@@ -25,7 +25,9 @@ MIN_NAMED = 2
 """Characters that a question shares with a box's title to point at it; fewer where it says 专栏."""
 QUOTED_FIGURE = re.compile(r"规划[^“\"]{0,6}[“\"][^”\"]*\d[^”\"]*[”\"]")
 """A figure that is quoted as the plan's own words."""
-ASKING_SEVERAL = frozenset({"figure", "aim", "count", "compare", "same", "sum"})
+ASKING_SEVERAL = frozenset(
+    {"figure", "aim", "count", "compare", "sum", "same_thing", "same_value", "differ"}
+)
 ASKING = frozenset(
     {"figure", "count", "compare", "between", "list", "where", "when", "how", "who", "why"}
     | {"define", "summary", "conflict"}
