@@ -229,6 +229,8 @@ def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         )
         if any(t.operator in BOUNDED for t in (one, two)):
             text += say("compare.bounds")
+        if one.unit in ("%", "％"):
+            text += say("compare.bases")
     return Draft(
         text,
         evidence.status,
