@@ -19,7 +19,7 @@ from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
 from assistant.joining import FOUND, Answered, honest, join, shortened
 from assistant.mentions import words_of
-from assistant.parts import Part, Splitter
+from assistant.parts import OWN_ASKS, Part, Splitter
 from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.selecting import asking
@@ -76,6 +76,9 @@ def build_chain(
         whole = understander.follow(turn.question, turn.history)
         single = whole.has("attack") or asking.whole(whole, desk) or by_staff.find(turn.question)
         parts = (Part(turn.question),) if single else splitter.split(turn.question)
+        if 1 < len(parts) <= len(whole.asked) and not whole.has(*OWN_ASKS) and len(whole.years) < 2:
+            # Each part names a figure that the message as a whole tells: A几所、B几所.
+            parts = (Part(turn.question),)
         if parts == (Part(turn.question),) and not turn.history:
             return (_Asked(parts[0], whole, whole),)
         earlier = [p.text for asked in turn.history for p in splitter.split(asked)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.desk import Desk
 from assistant.phrases import say
-from assistant.query import Query
+from assistant.query import LAST_PLAN, Query
 from assistant.wording import attribute_words, statement, value_words, when_words
 from knowledge.clauses import EACH
 from knowledge.types import Target, TargetKind
@@ -19,16 +19,11 @@ ORDER = {
     TargetKind.ACTUAL: 2,
     TargetKind.PAST_TARGET: 3,
 }
-PRESENT = ("2020", "2016-2020")
 
 
 def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Target, ...]:
     """The mentions that answer: of the years asked for, else the latest ones aimed at."""
-    if query.has("then_both") and not query.years:
-        pair = [t for t in targets if t.kind is TargetKind.PAST_TARGET or t.when == "2020"]
-        if len(pair) > 1:
-            return tuple(pair)
-    if query.has("aimed_then") and (then := _aimed_then(query, targets)):
+    if query.side and query.then and (then := _of_side(query.side, targets)):
         return then
     if query.years:
         found: list[Target] = []
@@ -38,41 +33,34 @@ def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Targe
                 here = tuple(t for t in targets if t.kind is TargetKind.TARGET)
             if year == "2016-2020":
                 here = (*here, *(t for t in targets if t.when == "2020"))
-            if year == "2020" and query.side == "aimed":
-                here = (*here, *(t for t in targets if t.kind is TargetKind.PAST_TARGET))
             found.extend(here)
         undated = not any(t.when for t in targets if t.kind is TargetKind.TARGET)
         if not found and undated and all("2021" <= y <= "2025" for y in query.years):
             found = [t for t in targets if t.when is None]
-        return _of_side(query, tuple(dict.fromkeys(found)))
+        return tuple(dict.fromkeys(found))
     aimed = [
         t
         for t in targets
         if t.kind in (TargetKind.TARGET, TargetKind.STANDARD, TargetKind.DEFINITION)
     ]
     if not aimed or query.has("past"):
-        return tuple(t for t in targets if t.when in PRESENT) or targets
+        return tuple(t for t in targets if t.when in LAST_PLAN) or targets
     dated = [t for t in aimed if t.when]
     last = max((t.when or "" for t in dated), key=_end, default=None)
     return tuple(t for t in aimed if t.when == last) if dated else tuple(aimed)
 
 
-def _aimed_then(query: Query, targets: Sequence[Target]) -> tuple[Target, ...]:
-    """What the last plan aimed at, and behind it what 2020 was; none for later years."""
-    if any(year > "2020" and "-" not in year for year in query.years) or "2021-2025" in query.years:
-        return ()
+def _of_side(side: str, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """Of the last plan's time, what was aimed at or what was reached; of both the target first.
+
+    A table's figures before those of the text, which tells some of them rounded.
+    """
     aimed = [t for t in targets if t.kind is TargetKind.PAST_TARGET]
-    return tuple(aimed and [*aimed, *(t for t in targets if t.when == "2020" and t not in aimed)])
-
-
-def _of_side(query: Query, found: tuple[Target, ...]) -> tuple[Target, ...]:
-    """Of the last plan's time, what was aimed at or what was reached where one is asked for."""
-    if not query.side or not set(query.years) <= set(PRESENT):
-        return found
-    wanted = TargetKind.PAST_TARGET if query.side == "aimed" else TargetKind.ACTUAL
-    chosen = [t for t in found if t.kind is wanted]
-    tabled = [t for t in chosen if "\n" in t.quote]
-    return tuple(tabled or chosen) or found
+    reached = [t for t in targets if t.kind is TargetKind.ACTUAL and t.when in LAST_PLAN]
+    chosen = {"aimed": aimed, "reached": reached, "both": [*aimed, *reached]}[side]
+    if side == "both" and not (aimed and reached):
+        return ()
+    return tuple(t for t in chosen if "\n" in t.quote) or tuple(chosen)
 
 
 def _end(when: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.choosing import choose, distinct, sentence
+from assistant.conjuncts import core, pieces, shared
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.outcomes import came_out, gap, pair
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.types import Status
@@ -16,51 +17,105 @@ from assistant.wording import as_figure, short_value, when_words
 from knowledge.types import Target, TargetKind
 
 BOUNDED = {">=", "<=", ">", "<", "keep>="}
+MIN_NAME = 3
+"""Characters by which a piece of a question names an indicator of the last plan."""
 
 
-BEYOND_THEN = re.compile(
-    r"目标[^,，。]{0,4}比2020年|比2020年[^,，。]{0,8}(还|反而|更)(低|高|宽|松)"
-)
-"""The aims to come against what 2020 had reached already."""
+def against_aim(query: Query, desk: Desk) -> Evidence | None:
+    """What 2020 came to against what the last plan aimed at, where a question sets them so."""
+    asked = query.has("from_aim") or (query.side == "both" and query.has("compare"))
+    if not asked or query.has("beyond_then", "now") or (query.years and not query.then):
+        return None
+    judged = [i.key for i in desk.knowledge.indicators if pair(desk.lookup.targets(i.key))]
+    if len(judged) < 2:
+        return None
+    keys = [key for key in (query.asked or query.topics) if key in judged]
+    named = [_most_like(core(piece), judged) for piece in pieces(query.plain)]
+    return met(desk, [*dict.fromkeys((*keys, *filter(None, named)))])
+
+
+def _most_like(said: str, keys: Sequence[str]) -> str:
+    """The one name that a piece has most of (国际化 of 教育国际化实现度), else ""."""
+    scored = sorted(((shared(said, key), key) for key in keys), reverse=True)
+    return scored[0][1] if scored[0][0] >= MIN_NAME and scored[0][0] > scored[1][0] else ""
+
+
+def both_sides(aimed: Target, reached: Target) -> str:
+    """What was aimed at and what was reached, and how far a miss was."""
+    missed = came_out(aimed, reached) == "missed" and aimed.number and reached.number
+    return say(
+        "list.unmet_item",
+        name=aimed.indicator,
+        target=short_value(aimed).removeprefix("为"),
+        actual=short_value(reached).removeprefix("为"),
+        gap=say("list.gap", amount=distance(aimed, reached)) if missed else "",
+    )
 
 
 def met(desk: Desk, keys: Sequence[str]) -> Evidence | None:
     """What was reached in 2020 against what the last plan aimed at, for each indicator."""
     pairs: list[Target] = []
     for key in keys:
-        every = desk.lookup.targets(key)
-        aimed = next((t for t in every if t.kind is TargetKind.PAST_TARGET), None)
-        reached = next((t for t in every if t.when == "2020"), None)
-        if aimed and reached and aimed.number and reached.number:
-            pairs += [reached, aimed]
+        both = pair(desk.lookup.targets(key))
+        if both and all(t.number for t in both):
+            pairs += both
     if not pairs:
         return None
     places = tuple(t.locator for t in pairs[::2])
-    return Evidence(
-        "met", targets=tuple(pairs), places=places, facts={"key": keys[0]}, tools=("compare",)
-    )
+    facts = {"key": pairs[0].indicator_key, "keys": tuple(t.indicator_key for t in pairs[::2])}
+    return Evidence("met", targets=tuple(pairs), places=places, facts=facts, tools=("compare",))
 
 
 def compose_met(evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    """Whether 2020 reached the last plan's target, with the distance worked out."""
-    lines: list[str] = []
-    amounts: list[str] = []
-    for reached, aimed in zip(evidence.targets[::2], evidence.targets[1::2], strict=True):
-        left, right = Decimal(reached.value or "0"), Decimal(aimed.value or "0")
-        missed = left > right if aimed.operator == "<=" else left < right
-        amounts.append(f"{abs(left - right)}")
-        lines.append(
-            say(
-                "compare.missed" if missed else "compare.met",
-                name=reached.indicator_key,
-                reached=short_value(reached),
-                aimed=short_value(aimed),
-                amount=f"{abs(left - right)}{_difference_unit(reached.unit)}",
-            )
-        )
+    """Whether 2020 reached the last plan's target, with the distance worked out.
+
+    Of several, first which lies farthest from its target.
+    """
+    pairs = list(zip(evidence.targets[::2], evidence.targets[1::2], strict=True))
+    lines = [_outcome(*both) for both in pairs]
+    if query.has("compare", "unmet") and (lead := _farthest(pairs)):
+        lines.insert(0, lead)
     figures = tuple(as_figure(t) for t in evidence.targets)
-    text = "\n".join(lines)
-    return Draft(text, evidence.status, evidence.places, figures, computed=tuple(amounts))
+    amounts = tuple(f"{gap(*both)}" for both in pairs)
+    return Draft("\n".join(lines), evidence.status, evidence.places, figures, computed=amounts)
+
+
+def _outcome(aimed: Target, reached: Target) -> str:
+    """One target of the last plan and how it came out, as a sentence."""
+    result = came_out(aimed, reached)
+    key = {"equal": "compare.met_exactly", "missed": "compare.missed"}.get(result, "compare.met")
+    above = Decimal(reached.value or "0") > Decimal(aimed.value or "0")
+    left, right = (reached, aimed) if above else (aimed, reached)
+    facts, _ = _apart(left, right)
+    return say(
+        key,
+        name=reached.indicator_key,
+        reached=short_value(reached).removeprefix("为"),
+        aimed=short_value(aimed).removeprefix("为"),
+        word=_scale("")[0 if above else 1],
+        amount=facts["amount"],
+        sum=f"{facts['left']} − {facts['right']} = {facts['difference']}",
+    )
+
+
+def _farthest(pairs: Sequence[tuple[Target, Target]]) -> str:
+    """Which of several missed targets of one unit was missed by most; "" where that is open."""
+    missed = [both for both in pairs if came_out(*both) == "missed"]
+    if len(pairs) < 2 or not missed or len({aimed.unit for aimed, _ in missed}) > 1:
+        return ""
+    aimed, reached = max(missed, key=lambda both: gap(*both))
+    return say(
+        "compare.farthest",
+        most=say("compare.farther" if len(pairs) == 2 else "compare.most_far"),
+        name=aimed.indicator_key,
+        word=say("compare.apart"),
+        amount=distance(aimed, reached),
+    )
+
+
+def distance(aimed: Target, reached: Target) -> str:
+    """How far what was reached lies from what was aimed at, with its unit: 0.8个百分点."""
+    return f"{gap(aimed, reached)}{_difference_unit(aimed.unit)}"
 
 
 def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None:
@@ -71,7 +126,7 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
         named = _against(query) or []
         if not named:
             return None
-    if query.has("between") and len(named) > 1 and len(query.years) < 2:
+    if (query.asked or query.has("between")) and len(named) > 1 and len(query.years) < 2:
         pair = [choose(query, desk.lookup.targets(k), desk)[:1] for k in named[:2]]
         if all(pair) and all(p[0].number for p in pair):
             two = (pair[0][0], pair[1][0])
@@ -80,12 +135,10 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
                 "between", Status.ANSWERED, two, places, {"key": key}, tools=("compare",)
             )
     numeric = [t for t in distinct(desk.lookup.targets(key)) if t.number]
-    against_then = BEYOND_THEN.search(query.plain)
-    then = set(query.years) <= {"2020", "2016-2020"} and bool(query.years)
-    if (then or (query.has("then_both") and not query.years)) and not against_then:
-        past = next((t for t in numeric if t.kind is TargetKind.PAST_TARGET), None)
-        points = [next((t for t in numeric if t.when == "2020"), None), past]
-    elif len(query.years) >= 2:
+    against_then = query.has("beyond_then")
+    if query.then and (query.years or query.side == "both") and not against_then:
+        return met(desk, [key])
+    if len(query.years) >= 2:
         points = [next((t for t in numeric if _at(t, y)), None) for y in query.years[:2]]
     elif len(query.years) == 1 and not against_then:
         other = next((t for t in numeric if t.when == "2020"), None)
@@ -176,6 +229,8 @@ def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         )
         if any(t.operator in BOUNDED for t in (one, two)):
             text += say("compare.bounds")
+        if one.unit in ("%", "％"):
+            text += say("compare.bases")
     return Draft(
         text,
         evidence.status,

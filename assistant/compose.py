@@ -18,10 +18,12 @@ from assistant import (
     passages,
     records,
     refusals,
+    sameness,
     sections,
     sets,
     terms,
     whereabouts,
+    wordings,
 )
 from assistant.desk import Desk
 from assistant.drafting import chat
@@ -41,6 +43,9 @@ COMPOSERS: Mapping[str, Composer] = {
     "figure_none": figures.compose_none,
     "compare": comparing.compose_compare,
     "between": comparing.compose_between,
+    "same": sameness.compose,
+    "same_known": sameness.compose_known,
+    "wordings": wordings.compose,
     "row": records.compose_row,
     "row_missing": records.compose_row_missing,
     "box": boxes.compose_box,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
@@ -10,8 +10,8 @@ from assistant.phrases import say
 from assistant.query import Query
 from knowledge.types import Column, Locator
 
-ONLY = re.compile(r"只有|仅有|只写|只给|仅写|单独")
-LACKS = re.compile(r"没有|没写|没提|缺|不含|不包含|未写|没给")
+DETAILED = 6
+"""Characters beside years and words of asking from which one box is meant, not all of them."""
 
 
 def corrected(text: str, query: Query, count: int) -> tuple[str, tuple[str, ...]]:
@@ -29,55 +29,45 @@ def terms_place(desk: Desk) -> tuple[Locator, ...]:
     )
 
 
-def compose_terms_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    numbers = [term.number for term in desk.plan.terms]
+def terms_counted(numbers: Sequence[int]) -> tuple[str, tuple[str, ...]]:
+    """How many entries 名词解释 has and which numbers are left out; the figures of that."""
     last = max(numbers, default=0)
     missing = sorted(set(range(1, last + 1)) - set(numbers))
-    if missing:
-        gaps = "、".join(map(str, missing))
-        text = say("list.terms_count", count=len(numbers), last=last, missing=gaps)
-    else:
-        text = say("list.terms_count_plain", count=len(numbers))
-    return Draft(
-        text,
-        evidence.status,
-        evidence.places,
-        computed=(str(len(numbers)), "1", str(last), *map(str, missing)),
-    )
+    if not missing:
+        return say("list.terms_count_plain", count=len(numbers)), (str(len(numbers)),)
+    gaps = "、".join(map(str, missing))
+    text = say("list.terms_count", count=len(numbers), last=last, missing=gaps)
+    return text, (str(len(numbers)), "1", str(last), *map(str, missing))
 
 
-DETAILED = 6
-"""Characters beside years and words of asking from which one box is meant, not all of them."""
+def compose_terms_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    text, computed = terms_counted([term.number for term in desk.plan.terms])
+    return Draft(text, evidence.status, evidence.places, computed=computed)
 
 
 def boxes(query: Query, desk: Desk) -> Evidence | None:
     """Boxes that have, lack or only have a milestone of a year; or how many there are."""
     columns = [c for c in desk.plan.columns if not c.table]
     years = [y for y in query.years if y.isdigit()]
-    if (
-        years
-        and len(query.detail) < DETAILED
-        and (ONLY.search(query.plain) or LACKS.search(query.plain) or query.has("list", "count"))
-    ):
+    if years and len(query.detail) < DETAILED and query.has("only", "lacks", "list", "count"):
         year = years[0]
-        if ONLY.search(query.plain):
-            fitting = [c for c in columns if {m.year for m in c.milestones} == {year}]
-            what = f"只有{year}年的目标"
-        elif LACKS.search(query.plain):
-            fitting = [c for c in columns if year not in {m.year for m in c.milestones}]
-            what = f"没有{year}年的目标"
+        written = [(c, {m.year for m in c.milestones}) for c in columns]
+        if query.has("only"):
+            fitting = [c for c, dated in written if dated == {year}]
+            what = say("many.only_year", year=year)
+        elif query.has("lacks"):
+            fitting = [c for c, dated in written if year not in dated]
+            what = say("many.lacks_year", year=year)
         else:
-            fitting = [c for c in columns if year in {m.year for m in c.milestones}]
-            what = f"有{year}年的目标"
+            fitting = [c for c, dated in written if year in dated]
+            what = say("many.has_year", year=year)
         return Evidence(
             "boxes_with",
             places=_titles(fitting, desk),
             facts={"boxes": fitting, "what": what, "year": year},
             tools=("count",),
         )
-    if re.search(
-        r"(多少|几|\d)个?专栏|专栏.{0,6}(多少|几|\d)个|专栏(总数|数量|一共|总共)", query.plain
-    ):
+    if query.has("boxes_counted"):
         return Evidence(
             "boxes_count",
             places=_titles(desk.plan.columns[:1] + desk.plan.columns[-1:], desk),

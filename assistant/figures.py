@@ -46,10 +46,10 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return None
     asked = sum(query.text.count(word) for word in ("几", "多少"))
     several = len(query.topics) > 1 and (
-        asked > 1 or query.has("multi", "between", "list", "compare")
+        bool(query.asked) or asked > 1 or query.has("multi", "between", "list", "compare")
     )
     if query.has("compare"):
-        return gather_keys(query, desk, query.indicators)
+        return gather_keys(query, desk, query.asked or query.indicators)
     return gather_keys(query, desk, query.topics if several else _sharpest(query.topics))
 
 
@@ -90,8 +90,6 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
             tools=("targets",),
         )
     targets = distinct(chosen)
-    if query.has("aimed_then"):
-        targets = tuple(sorted(targets, key=lambda t: t.kind is not TargetKind.PAST_TARGET))
     places = tuple(t.locator for t in same_value(desk.lookup.targets(key), targets))
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
@@ -115,7 +113,7 @@ def _several(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence:
 
     Where they all stand in one statement and all of it is asked for, the others in it too.
     """
-    if query.has("whole_row"):
+    if query.has("whole_row") and not query.asked:
         keys = _row_mates(query, desk, keys)
     chosen = [t for key in keys for t in distinct(choose(query, desk.lookup.targets(key), desk))]
     places = tuple(t.locator for t in chosen)
@@ -138,6 +136,11 @@ def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lead, computed = widest(evidence.targets) if query.has("compare") else ("", ())
     if query.has("sum"):
         lead, computed = total(evidence.targets)
+    elif query.claimed and query.has("yesno") and query.asked:
+        said, number, _ = query.claimed[0]
+        every = all(t.number and number in t.number for t in evidence.targets)
+        lead = say("premise.right") if every else say("premise.not_all", said=said)
+        computed = (said,)
     return Draft(
         "\n".join([lead, *lines] if lead else lines),
         evidence.status,

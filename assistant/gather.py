@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant import (
+    comparing,
     defining,
     figures,
     outline,
@@ -13,6 +14,7 @@ from assistant import (
     passages,
     records,
     refusals,
+    sameness,
     sets,
     terms,
     whereabouts,
@@ -44,6 +46,8 @@ EXACT = (
     refusals.gather_identity,
     refusals.gather_elsewhere,
     refusals.gather_beyond,
+    sameness.gather,
+    comparing.against_aim,
     refusals.gather_outcome,
     outline.gather,
     terms.gather,

@@ -47,10 +47,10 @@ def _generic() -> re.Pattern[str]:
 
 def cues(text: str) -> frozenset[str]:
     """Names of the cues in a text; counting words inside 占比 or 哪几种 ask for no figure."""
+    shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
     text = re.sub(phrases()["turn"]["no_conflict"], "", text)
     bare = NOT_COMPARING.sub("", text)
     counted = NOT_COUNTING.sub("", text)
-    shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
     return frozenset(shapes).union(
         name
         for name, signs in phrases()["cue"].items()
@@ -69,9 +69,12 @@ def years(text: str) -> tuple[str, ...]:
 
 
 def side(text: str) -> str:
-    """ "aimed" or "reached" where a text asks for one of them only, else ""."""
-    sides = [name for name in ("aimed", "reached") if re.search(phrases()["turn"][name], text)]
-    return sides[0] if len(sides) == 1 else ""
+    """ "aimed" or "reached" where a text asks for one of them, "both" for both, else ""."""
+    asked = phrases()["turn"]
+    sides = [name for name in ("aimed", "reached") if re.search(asked[name], text)]
+    if len(sides) > 1 or re.search(asked["both"], text):
+        return "both"
+    return sides[0] if sides else ""
 
 
 def unit(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.desk import Desk
@@ -34,45 +35,64 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 def _read(query: Query, desk: Desk) -> Evidence | None:
     rest = Rest(query.plain.translate(MARKS))
     counted = pattern("outline", "counted").search(rest.text)
-    asked = _asked(rest, desk)
-    if asked is None:
-        return None
-    title, children = asked
-    deep = bool(pattern("outline", "deep").search(rest.text))
-    asks = query.has("list", "count", "summary") or ASKS.search(rest.text)
-    if not children or not (asks or counted):
+    deep = bool(rest.take_all(pattern("outline", "deep")))
+    section, title = _asked(rest, desk)
+    children = _under(section, desk)
+    asks = query.has("list", "count", "summary") or deep or ASKS.search(rest.text)
+    if not title or not children or not (asks or counted):
         return None
     rest.take_all(pattern("operation", "count"))
     rest.take_all(pattern("operation", "list"))
-    rest.take_all(pattern("outline", "asking"))
     rest.take_all(pattern("filler", "totals"))
+    rest.take_all(pattern("outline", "asking"))
     if rest.pieces():
         return None
-    if deep:
-        children = tuple(y for x in children for y in desk.lookup.children(x.id)) or children
+    groups: list[tuple[Section, int]] = []
+    if deep and (section is None or section.level == 1):
+        below = [
+            (x, [y for y in desk.lookup.children(x.id) if y.level == DEEPEST]) for x in children
+        ]
+        if any(found for _, found in below):
+            groups = [(x, len(found)) for x, found in below if found]
+            children = tuple(y for _, found in below for y in found)
     places = tuple(heading_place(child.id, desk) for child in children)
-    facts = {"title": title, "children": children}
+    facts = {"title": title, "children": children, "groups": groups}
     return Evidence("outline", places=places, facts=facts, tools=("section",))
 
 
-def _asked(rest: Rest, desk: Desk) -> tuple[str, tuple[Section, ...]] | None:
-    """The heading that a question names, in a label, and what stands under it."""
+def _under(section: Section | None, desk: Desk) -> tuple[Section, ...]:
+    """The headings under one; the plan's parts where none is given."""
+    if section:
+        return desk.lookup.children(section.id)
+    return tuple(s for s in desk.plan.sections if s.level == 1 and s.id.endswith(PART))
+
+
+def _asked(rest: Rest, desk: Desk) -> tuple[Section | None, str]:
+    """The heading that a question names, and its label; "" where it names none."""
     if number := rest.take(pattern("outline", "section")):
         name = f"第{number[1]}部分" + (f"·{number[2]}" if number[2] else "")
         section = desk.lookup.section(name)
-        return (_label(section), desk.lookup.children(section.id)) if section else None
+        if section is None:
+            return None, ""
+        inside = (section, *desk.lookup.children(section.id))
+        section = _named(rest, inside, desk) or section
+        return section, _label(section)
     named = [s for s in desk.plan.sections if s.level <= DEEPEST]
-    for section in sorted(named, key=lambda s: -len(s.title)):
+    if section := _named(rest, named, desk):
+        return section, _label(section)
+    return None, desk.plan.title if rest.take(pattern("outline", "whole")) else ""
+
+
+def _named(rest: Rest, sections: Sequence[Section], desk: Desk) -> Section | None:
+    """The section whose title, or another name for it, the question has; taken out."""
+    for section in sorted(sections, key=lambda s: -len(s.title)):
         names = [bare(section.title), *data()["outline"]["synonyms"].get(section.title, ())]
         for name in names:
             found = len(name) >= MIN_TITLE or name != bare(section.title)
             if found and name in rest.text and desk.lookup.children(section.id):
                 for other in names:
                     rest.text = rest.text.replace(other, Rest.GAP)
-                return _label(section), desk.lookup.children(section.id)
-    if rest.take(pattern("outline", "whole")):
-        parts = tuple(s for s in desk.plan.sections if s.level == 1 and s.id.endswith(PART))
-        return (desk.plan.title, parts) if parts else None
+                return section
     return None
 
 
@@ -103,7 +123,12 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     children: tuple[Section, ...] = evidence.facts["children"]
     absent = evidence.facts.get("absent", "")
     lead = say("premise.absent", said=absent) if absent else ""
+    groups: list[tuple[Section, int]] = evidence.facts.get("groups", [])
     head = say("outline.head", title=evidence.facts["title"], count=len(children))
+    if groups and not query.has("list"):
+        parts = [say("outline.group", title=x.title, count=n) for x, n in groups]
+        text = head + "、".join(parts) + "。"
+        return Draft(text, evidence.status, evidence.places, computed=(text,))
     lines = [lead + head, *(f"{n}. {child.title}。" for n, child in enumerate(children, 1))]
     computed = (str(len(children)), *map(str, range(1, len(children) + 1)), absent, head)
     return Draft("\n".join(lines), evidence.status, evidence.places, computed=computed)

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from assistant import records
 from assistant.choosing import sentence
+from assistant.comparing import both_sides
 from assistant.desk import Desk
 from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
+from assistant.outcomes import came_out, gap, pair
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.wording import as_figure, short_value, when_words
@@ -89,11 +91,8 @@ def _pairs(desk: Desk) -> Iterator[tuple[Table, Target, Target]]:
         by_leaf.setdefault(target.leaf, []).append(target)
     for table in desk.plan.tables:
         for row in table.rows:
-            found = by_leaf.get(f"{table.id}·第{row.number}项", [])
-            aimed = [t for t in found if t.kind is TargetKind.PAST_TARGET]
-            reached = [t for t in found if t.kind is TargetKind.ACTUAL]
-            if aimed and reached:
-                yield table, aimed[0], reached[0]
+            if both := pair(by_leaf.get(f"{table.id}·第{row.number}项", [])):
+                yield table, *both
 
 
 def _main_count(desk: Desk) -> Evidence | None:
@@ -120,8 +119,8 @@ def _unmet(query: Query, desk: Desk, *, equal: bool = False) -> Evidence | None:
     pairs = list(_pairs(desk))
     if not pairs:
         return None
-    fits = _same_value if equal else missed_target
-    missed = [(a, r) for _, a, r in pairs if fits(a, r)]
+    wanted = "equal" if equal else "missed"
+    missed = [(a, r) for _, a, r in pairs if came_out(a, r) == wanted]
     chosen = tuple(t for pair in missed for t in pair)
     places = tuple(reached.locator for _, reached in missed)
     return Evidence(
@@ -133,19 +132,6 @@ def _unmet(query: Query, desk: Desk, *, equal: bool = False) -> Evidence | None:
     )
 
 
-def missed_target(aimed: Target, reached: Target) -> bool:
-    """Whether what was reached falls short of what was aimed at."""
-    if aimed.number is None or reached.number is None:
-        return False
-    if aimed.operator == "<=":
-        return reached.number[0] > aimed.number[1]
-    return reached.number[0] < aimed.number[0]
-
-
-def _same_value(aimed: Target, reached: Target) -> bool:
-    return aimed.value == reached.value
-
-
 def compose_unmet(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     missed: list[tuple[Target, Target]] = evidence.facts["missed"]
     title = evidence.facts["table"].id
@@ -154,19 +140,13 @@ def compose_unmet(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     key = "list.equal" if evidence.facts["equal"] else "list.unmet"
     lines = [say(key, table=title, count=len(missed))]
     for number, (aimed, reached) in enumerate(missed, 1):
-        item = say(
-            "list.unmet_item",
-            name=aimed.indicator,
-            target=short_value(aimed).removeprefix("为"),
-            actual=short_value(reached).removeprefix("为"),
-        )
-        lines.append(f"{number}. {item}。")
+        lines.append(f"{number}. {both_sides(aimed, reached)}。")
     return Draft(
         "\n".join(lines),
         evidence.status,
         evidence.places,
         tuple(as_figure(t) for t in evidence.targets),
-        computed=(str(len(missed)),),
+        computed=(str(len(missed)), *(f"{gap(*both)}" for both in missed)),
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LAST_PLAN = ("2020", "2016-2020")
+"""Times of which the plan tells what was aimed at and what was reached."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowRef:
@@ -20,15 +23,16 @@ class Query:
     ``text`` is the cleaned question, ``plain`` the same in the plan's words (lexicon
     applied). ``cues`` names the kinds of answer its wording asks for. ``topics`` are the
     indicators that together account for its words, ``indicators`` all that fit, best
-    first. ``years`` holds "2022", "2016-2020" and the like in order of mention. ``boxes``
-    are named by number, ``hinted`` by title; ``detail`` is what a question has beside names
-    of records and the usual words of asking. ``unexplained`` is what of that the words of its
-    indicators leave. ``numbers`` are the figures in the question as
-    (as written, number, unit), ``claimed`` those that it asserts of the plan. ``carried``
-    says that ``before``, the query gone on from, filled what it left out; ``own`` is then what
-    the visitor said this time, in the plan's words. ``ordinal`` counts into the list that
-    answered ``before`` (第二条呢). ``side`` is "aimed" or "reached" where one of what was aimed
-    at and what was reached is asked for.
+    first; ``asked`` those that its parts name one by one (A和B各多少), in its order.
+    ``years`` holds "2022", "2016-2020" and the like in order of mention. ``boxes`` are
+    named by number, ``hinted`` by title; ``detail`` is what a question has beside names
+    of records and the usual words of asking. ``unexplained`` is what of that the words of
+    its indicators leave. ``numbers`` are the figures in the question as (as written,
+    number, unit), ``claimed`` those that it asserts of the plan. ``carried`` says that
+    ``before``, the query gone on from, filled what it left out; ``own`` is then what the
+    visitor said this time, in the plan's words. ``ordinal`` counts into the list that
+    answered ``before`` (第二条呢). ``side`` is "aimed", "reached" or "both" where it tells
+    what was aimed at from what was reached.
     """
 
     text: str
@@ -44,6 +48,7 @@ class Query:
     sections: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     weight: int = 0
     category: str = ""
     attribute: str = ""
@@ -56,6 +61,13 @@ class Query:
     ordinal: int = 0
     side: str = ""
     own: str = ""
+
+    @property
+    def then(self) -> bool:
+        """Whether it is about the last plan's time, by its years or by words like 当初."""
+        if self.years:
+            return set(self.years) <= set(LAST_PLAN)
+        return self.has("then") or self.side == "both"
 
     @property
     def refers(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant import conjuncts, mentions
 from assistant.follow import Follower
@@ -25,7 +25,9 @@ MIN_NAMED = 2
 """Characters that a question shares with a box's title to point at it; fewer where it says 专栏."""
 QUOTED_FIGURE = re.compile(r"规划[^“\"]{0,6}[“\"][^”\"]*\d[^”\"]*[”\"]")
 """A figure that is quoted as the plan's own words."""
-ASKING_SEVERAL = frozenset({"figure", "aim", "count", "compare"})
+ASKING_SEVERAL = frozenset(
+    {"figure", "aim", "count", "compare", "sum", "same_thing", "same_value", "differ"}
+)
 ASKING = frozenset(
     {"figure", "count", "compare", "between", "list", "where", "when", "how", "who", "why"}
     | {"define", "summary", "conflict"}
@@ -33,6 +35,8 @@ ASKING = frozenset(
 """Cues of questions that ask for something else than whether a figure is right."""
 MIN_WEIGHT = 3
 """Characters of a question that an indicator must account for."""
+MIN_OF_PIECE = 2
+"""The same of one of several things named in one breath."""
 
 
 class Understander:
@@ -77,6 +81,8 @@ class Understander:
         found = self.fitting(bare, figure)
         term_number = TERM_NUMBER.search(bare)
         detail = self._detail(bare)
+        several = bool(claimed or cues & ASKING_SEVERAL)
+        asked = self._several(bare, found) if several else ()
         return Query(
             text=text,
             plain=plain,
@@ -92,8 +98,8 @@ class Understander:
             term_number=mentions.number(term_number[1]) if term_number else None,
             sections=tuple(i for name, i in self._sections if name in bare),
             indicators=tuple(key for _, key, _ in found),
-            topics=((claimed or cues & ASKING_SEVERAL) and self._several(bare, found))
-            or _topics(found),
+            asked=asked,
+            topics=asked or _topics(found),
             weight=found[0][0] if found else 0,
             category=next((c for c in self._categories if c in bare), ""),
             attribute=next((v for k, v in ATTRIBUTES.items() if k in bare), ""),
@@ -103,7 +109,22 @@ class Understander:
         )
 
     def _several(self, text: str, found: conjuncts.Fitting) -> tuple[str, ...]:
-        return conjuncts.topics(text, found, lambda piece: self.fitting(piece, True))
+        def fitting(piece: str) -> conjuncts.Fitting:
+            return self.fitting(piece, True, MIN_OF_PIECE)
+
+        return conjuncts.topics(text, found, fitting, lambda: self._statements)
+
+    @functools.cached_property
+    def _statements(self) -> Mapping[str, Sequence[conjuncts.Told]]:
+        """The figures of each statement of the plan that has any."""
+        found: dict[str, list[conjuncts.Told]] = {}
+        for target in self.knowledge.targets:
+            if target.value and target.indicator_key:
+                clause = self.knowledge.plan.text[slice(*target.clause)]
+                words = f"{target.indicator_key}　{clause}".translate(QUOTES)
+                told = conjuncts.Told(target.indicator_key, words, target.unit)
+                found.setdefault(target.leaf, []).append(told)
+        return found
 
     def _boxes(self, text: str) -> tuple[int, ...]:
         found = (mentions.number(m[1] or m[2]) for m in BOX.finditer(text))
@@ -112,7 +133,7 @@ class Understander:
 
     def _hinted(self, text: str) -> tuple[int, ...]:
         """The box whose title shares most characters with the question, if many."""
-        scored = [(_common(name, text), number) for name, number in self._titles]
+        scored = [(conjuncts.common(name, text), number) for name, number in self._titles]
         least = MIN_NAMED if "专栏" in text else MIN_HINT
         return tuple(
             number for size, number in sorted(scored, key=lambda s: -s[0]) if size >= least
@@ -133,8 +154,10 @@ class Understander:
         ]
         return tuple(dict.fromkeys(number for _, _, number in sorted(found)))
 
-    def fitting(self, text: str, figure: bool) -> list[tuple[int, str, tuple[str, ...]]]:
-        """Indicators that the words fit, best first: (weight, key, the words)."""
+    def fitting(
+        self, text: str, figure: bool, least: int = MIN_WEIGHT
+    ) -> list[tuple[int, str, tuple[str, ...]]]:
+        """Indicators that ``least`` characters fit, best first: (weight, key, the words)."""
         found: list[tuple[int, str, tuple[str, ...]]] = []
         for entry in self.knowledge.entries:
             if entry.name not in self.knowledge.indicator:
@@ -147,13 +170,7 @@ class Understander:
         if not self.knowledge.entries:
             names = [i.key for i in self.knowledge.indicators if _bare(i.name) in text]
             found = [(len(key), key, (key,)) for key in names]
-        return sorted((f for f in found if f[0] >= MIN_WEIGHT), key=lambda item: -item[0])
-
-
-def _common(name: str, text: str) -> int:
-    """Characters in runs of two or more that both have, in the same order."""
-    found = difflib.SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in found if block.size > 1)
+        return sorted((f for f in found if f[0] >= least), key=lambda item: -item[0])
 
 
 def _bare(name: str) -> str:

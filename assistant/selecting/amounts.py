@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.outcomes import came_out, pair
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.selecting.condition import Condition, Test
@@ -28,25 +29,17 @@ def status(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
         if rest.take(pattern("condition", name)):
             rest.take_all(pattern("condition", name))
             kinds = {"exceeded", "equal"} if name == "met" else {name}
-            yield Condition("status", say(f"many.{name}"), _came_out(kinds))
+            yield Condition("status", say(f"many.{name}"), _one_of(kinds))
 
 
-def _came_out(kinds: set[str]) -> Test:
+def _one_of(kinds: set[str]) -> Test:
     return lambda i: outcome(i) in kinds
 
 
 def outcome(item: Item) -> str:
     """exceeded, equal or missed, for a row with what was aimed at and what was reached."""
-    aimed = next((t for t in item.targets if t.kind is TargetKind.PAST_TARGET), None)
-    reached = next((t for t in item.targets if t.kind is TargetKind.ACTUAL), None)
-    if aimed is None or reached is None:
-        return ""
-    if aimed.number is None or reached.number is None:
-        return "equal" if aimed.value == reached.value else "missed"
-    goal, got = aimed.number[0], reached.number[0]
-    if abs(goal - got) < TOLERANCE:
-        return "equal"
-    return "exceeded" if (got < goal) == (aimed.operator == "<=") else "missed"
+    both = pair(item.targets)
+    return came_out(*both) if both else ""
 
 
 def honour(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from assistant.comparing import both_sides
+from assistant.counts import terms_counted
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.outcomes import gap, pair
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.selecting.asking import Selection
 from assistant.selecting.groups import compared
 from assistant.selecting.items import Item, Scope
-from assistant.wording import as_figure, short_value
-from knowledge.types import Target, TargetKind
+from assistant.wording import as_figure
 
 BRIEF = 10
 """Items up to which a question of how many is told which, too."""
@@ -39,6 +41,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     computed = [n for line in heads for n in NUMBER.findall(line)]
     computed += [line.partition(".")[0] for line in lines]
     computed += [i.number for i in selection.chosen] + [i.shown for i in selection.chosen]
+    computed += [f"{gap(*both)}" for i in selection.chosen if (both := pair(i.targets))]
     return Draft(text, evidence.status, evidence.places, shown, computed=tuple(computed))
 
 
@@ -82,11 +85,7 @@ def _total(scope: Scope) -> str:
             sum=sum_,
         )
     if scope.kind == "terms":
-        numbers = [int(i.number) for i in scope.items]
-        missing = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
-        if missing:
-            gaps = "、".join(map(str, missing))
-            return say("list.terms_count", count=len(numbers), last=max(numbers), missing=gaps)
+        return terms_counted([int(i.number) for i in scope.items])[0]
     return say("many.total", label=scope.label, count=len(scope.items), unit=scope.unit)
 
 
@@ -175,8 +174,8 @@ def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str
     for count, item in enumerate(chosen, start + 1):
         if scope.kind in ("boxes", "terms"):
             yield f"{count}. {item.shown}。"
-        elif pair := _pair(item):
-            yield f"{item.number}. {_both(*pair)}。"
+        elif both := pair(item.targets):
+            yield f"{item.number}. {both_sides(*both)}。"
         elif one and item.attribute:
             place = say("many.row_of", number=item.number) if item.number != str(count) else ""
             yield f"{count}. {item.shown.rstrip('。')}{place}。"
@@ -186,21 +185,6 @@ def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str
             yield f"{count}. {item.shown}"
         else:
             yield f"{count}. {item.shown.rstrip('。')}（{item.name}）。"
-
-
-def _pair(item: Item) -> tuple[Target, Target] | None:
-    aimed = next((t for t in item.targets if t.kind is TargetKind.PAST_TARGET), None)
-    reached = next((t for t in item.targets if t.kind is TargetKind.ACTUAL), None)
-    return (aimed, reached) if aimed and reached else None
-
-
-def _both(aimed: Target, reached: Target) -> str:
-    return say(
-        "list.unmet_item",
-        name=aimed.indicator,
-        target=short_value(aimed).removeprefix("为"),
-        actual=short_value(reached).removeprefix("为"),
-    )
 
 
 def _parts(selection: Selection) -> Iterator[str]:
