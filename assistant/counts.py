@@ -12,6 +12,8 @@ from knowledge.types import Column, Locator
 
 ONLY = re.compile(r"只有|仅有|只写|只给|仅写|单独")
 LACKS = re.compile(r"没有|没写|没提|缺|不含|不包含|未写|没给")
+DETAILED = 6
+"""Characters beside years and words of asking from which one box is meant, not all of them."""
 
 
 def corrected(text: str, query: Query, count: int) -> tuple[str, tuple[str, ...]]:
@@ -44,10 +46,6 @@ def compose_terms_count(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         evidence.places,
         computed=(str(len(numbers)), "1", str(last), *map(str, missing)),
     )
-
-
-DETAILED = 6
-"""Characters beside years and words of asking from which one box is meant, not all of them."""
 
 
 def boxes(query: Query, desk: Desk) -> Evidence | None:

@@ -21,8 +21,6 @@ from knowledge.types import LeafKind, Locator
 
 BACKGROUND = "第一部分"
 MAX_PLACES = 4
-LEXICAL_SHARE = 0.12
-"""What an equal wording adds to the cosine of an equal meaning."""
 NEAREST = 48
 """Ways of asking that ranking and judging look at."""
 CANDIDATES, CANDIDATES_INSIDE = 30, 80
@@ -31,7 +29,7 @@ MAX_BESIDE = 3
 EQUAL, SAME_RECORD = 0.6, 0.25
 """Share of the best span's probability from which another one is shown beside it."""
 PARTS = re.compile(r"[，,。；;?？！!]|另外|顺便|还有|以及")
-MIN_PART, MAX_PARTS = 6, 2
+MIN_PART = 6
 LONG = 100
 """Characters of a sentence of which a short question is told the clause."""
 HEADINGS = {LeafKind.HEADING, LeafKind.TABLE_TITLE, LeafKind.TABLE_HEADER, LeafKind.BOX_TITLE}
@@ -47,16 +45,9 @@ class Found:
     way: str
 
 
-def score(near: Near) -> float:
-    """One number for a way's nearness, with or without vectors."""
-    if near.cosine:
-        return near.cosine + LEXICAL_SHARE * (near.lexical - 0.5)
-    return 0.8 + 0.2 * near.lexical
-
-
 def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Found | None:
     """The spans that answer an open question."""
-    ranked = _ranked(query, query.text, desk, near, ranker)
+    ranked = _ranked(query, desk, near, ranker)
     if not ranked:
         return None
     best = ranked[0]
@@ -64,15 +55,13 @@ def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Foun
     return Found(tuple(_merged(places)), best.probability, best.asks, best.way)
 
 
-def _ranked(
-    query: Query, text: str, desk: Desk, near: Sequence[Near], ranker: Ranker
-) -> list[Ranked]:
+def _ranked(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> list[Ranked]:
     inside = tuple(f"专栏{number}·" for number in query.boxes)
-    hits = desk.search.units(text, CANDIDATES_INSIDE if inside else CANDIDATES)
+    hits = desk.search.units(query.text, CANDIDATES_INSIDE if inside else CANDIDATES)
     if inside:
         near = [n for n in near if all(s.label.startswith(inside) for s in n.way.spans)]
         hits = [h for h in hits if h[0].label.startswith(inside)] or hits
-    return ranker.rank(text, near, hits, query.years)
+    return ranker.rank(query.text, near, hits, query.years)
 
 
 def _beside(query: Query, best: Ranked, others: Sequence[Ranked], desk: Desk) -> Iterator[Locator]:
@@ -91,11 +80,9 @@ def _together(one: Locator, other: Locator, desk: Desk) -> bool:
     return a is not None and b is not None and a.path[-1:] == b.path[-1:] and a.section == b.section
 
 
-def _parts(text: str) -> list[str]:
-    """The parts of a question that asks for several things; none for a plain one."""
-    parts = [part.strip() for part in PARTS.split(text)]
-    long = [part for part in parts if len(part) >= MIN_PART]
-    return long[-MAX_PARTS:] if len(long) > 1 else []
+def _of_parts(text: str) -> bool:
+    """Whether a question asks for several things, each in a clause of its own."""
+    return sum(len(part.strip()) >= MIN_PART for part in PARTS.split(text)) > 1
 
 
 def _merged(places: Sequence[Locator]) -> list[Locator]:
@@ -111,7 +98,7 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
     """Evidence from the spans found: a whole record, figures that stand in them, or clauses."""
     if whole := _whole(found.places, query, desk):
         return whole
-    several = query.has("multi", "list") or bool(_parts(query.text))
+    several = query.has("multi", "list") or _of_parts(query.text)
     targets = records.targets_in(desk, found.places if several else found.places[:1])
     wants_figure = found.asks == "figure" or query.has("figure") or bool(query.claimed)
     keys = dict.fromkeys(t.indicator_key for t in targets if t.indicator_key and t.value)
