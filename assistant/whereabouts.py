@@ -11,20 +11,20 @@ from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.places import place_name
 from assistant.query import Query
+from assistant.selecting import asking as selecting
 from assistant.selecting.items import MARKS
 from assistant.selecting.words import Rest, filler, pattern, variants
-from assistant.wording import tidy
+from assistant.wording import clause_with, tidy
 from knowledge.types import Leaf, LeafKind, Locator
 
 MIN_WORDS = 2
+BOXES, TABLE = "专栏", "表"
 MAX_TOLD = 12
 """Places that are told with their words; more are told by name only."""
-MAX_CLAUSE = 60
 FEW = 8
 """Records that have a word, up to which it tells what a question is about."""
 ENTRY = re.compile(r"^\d+\s*[.．、]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-END = "。；！？，\n"
 FIGURE = re.compile(r"多少(?!次|处|回|遍|页)|几成|百分之几|多久|多大")
 QUOTED = re.compile(r"[“\"「]([^”\"」]{2,})[”\"」]")
 
@@ -46,6 +46,8 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     ]
     if not asked:
         return None
+    if _asks_boxes(asked) and (boxes := selecting.gather(query, desk)) and boxes.places:
+        return boxes
     word = _subject(query, rest, desk)
     if not word:
         return _of_indicator(query, asked, desk)
@@ -60,6 +62,12 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     facts = {"word": word, "found": found, "page": any("页" in a for a in asked)}
     places = tuple(place for place, _ in found)
     return Evidence("mentions", places=places, facts=facts, tools=("search",))
+
+
+def _asks_boxes(asked: Sequence[str]) -> bool:
+    """Whether boxes alone are asked for, which are told with the words that each has."""
+    every = "".join(asked)
+    return BOXES in every and TABLE not in every
 
 
 def _of_indicator(query: Query, asked: Sequence[str], desk: Desk) -> Evidence | None:
@@ -155,21 +163,9 @@ def _record(leaf: Leaf) -> str:
 
 
 def _span(word: str, leaf: Leaf, desk: Desk) -> Locator:
-    """The clause with the words; quotation marks and blanks between them do not matter."""
-    shape = r"[“”\"'‘’「」『』《》\s]*".join(map(re.escape, word))
-    low, high = leaf.locator.start, leaf.locator.end
-    match = re.compile(shape).search(desk.plan.text, low, high)
-    if match is None:
-        return leaf.locator
-    start, end = match.span()
-    text = desk.plan.text
-    while start > low and text[start - 1] not in END and end - start < MAX_CLAUSE:
-        start -= 1
-    while end < high and text[end] not in END and end - start < MAX_CLAUSE:
-        end += 1
-    if text.count("（", start, end) > text.count("）", start, end):
-        end = max(end, text.find("）", end, high) + 1)
-    return Locator(start, end, leaf.locator.label)
+    """The clause with the words, or the whole leaf where they stand in several."""
+    found = clause_with(desk.plan, word, leaf.locator.start, leaf.locator.end)
+    return Locator(*found, leaf.locator.label) if found else leaf.locator
 
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
