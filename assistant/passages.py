@@ -11,10 +11,11 @@ from assistant import figures, mentions, records, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
-from assistant.places import period_words, place_words
+from assistant.places import period_words, place_name
 from assistant.query import Query
 from assistant.ranking import Ranked, Ranker
 from assistant.search import Near
+from assistant.selecting.words import pattern
 from assistant.types import Status
 from assistant.wording import as_figure, clause_span, tidy, widen
 from knowledge.types import LeafKind, Locator
@@ -210,7 +211,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     background = bool(places) and places[0].label.startswith(BACKGROUND)
     lead = say("passage.lead_background") if background else say("passage.lead")
     if query.has("where"):
-        lead = place_words(places[0], desk) + lead
+        lead = _where(places, shown, query, desk) + lead
     if len(texts) == 1:
         text = lead + texts[0]
     else:
@@ -218,6 +219,22 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     inside = tuple(Locator(a, b, "") for a, b in shown)
     figures_shown = tuple(as_figure(t) for t in records.targets_in(desk, inside) if t.value)
     return Draft(text, Status.ANSWERED, tuple(places), figures_shown)
+
+
+def _where(
+    places: Sequence[Locator], shown: Sequence[tuple[int, int]], query: Query, desk: Desk
+) -> str:
+    """The places that say what is told first; where 第几条 is asked for, rows before others."""
+    same = [p for p in places[1:] if _repeats(desk, p.start, p.end, shown[:1])]
+    rows = pattern("where", "row").search(query.plain)
+    named = [places[0], *same] if rows else [places[0]]
+    named.sort(key=lambda p: not _is_row(p, desk))
+    return say("where.place", path="、".join(dict.fromkeys(place_name(p, desk) for p in named)))
+
+
+def _is_row(place: Locator, desk: Desk) -> bool:
+    leaf = desk.knowledge.leaf_at(place.start)
+    return leaf is not None and leaf.kind is LeafKind.TABLE_ROW
 
 
 def _dated(text: str, start: int, desk: Desk) -> str:
