@@ -11,18 +11,17 @@ from assistant import defining, figures, mentions, records, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
-from assistant.places import period_words, place_words
+from assistant.places import period_words, place_name
 from assistant.query import Query
 from assistant.ranking import Ranked, Ranker
 from assistant.search import Near
+from assistant.selecting.words import pattern
 from assistant.types import Status
 from assistant.wording import as_figure, clause_span, tidy, widen
 from knowledge.types import Leaf, LeafKind, Locator, Section
 
 BACKGROUND = "第一部分"
 MAX_PLACES = 4
-LEXICAL_SHARE = 0.12
-"""What an equal wording adds to the cosine of an equal meaning."""
 NEAREST = 48
 """Ways of asking that ranking and judging look at."""
 CANDIDATES, CANDIDATES_INSIDE = 30, 80
@@ -32,7 +31,7 @@ MIN_SIBLINGS = 3
 EQUAL, SAME_RECORD = 0.6, 0.25
 """Share of the best span's probability from which another one is shown beside it."""
 PARTS = re.compile(r"[，,。；;?？！!]|另外|顺便|还有|以及")
-MIN_PART, MAX_PARTS = 6, 2
+MIN_PART = 6
 SURE = 0.6
 """Probability of a span from which a word that the plan lacks may be another name for it."""
 LONG = 100
@@ -50,16 +49,9 @@ class Found:
     way: str
 
 
-def score(near: Near) -> float:
-    """One number for a way's nearness, with or without vectors."""
-    if near.cosine:
-        return near.cosine + LEXICAL_SHARE * (near.lexical - 0.5)
-    return 0.8 + 0.2 * near.lexical
-
-
 def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Found | None:
     """The spans that answer an open question."""
-    ranked = _ranked(query, query.text, desk, near, ranker)
+    ranked = _ranked(query, desk, near, ranker)
     if not ranked:
         return None
     best = ranked[0]
@@ -67,15 +59,13 @@ def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Foun
     return Found(tuple(_merged(places)), best.probability, best.asks, best.way)
 
 
-def _ranked(
-    query: Query, text: str, desk: Desk, near: Sequence[Near], ranker: Ranker
-) -> list[Ranked]:
+def _ranked(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> list[Ranked]:
     inside = tuple(f"专栏{number}·" for number in query.boxes)
-    hits = desk.search.units(text, CANDIDATES_INSIDE if inside else CANDIDATES)
+    hits = desk.search.units(query.text, CANDIDATES_INSIDE if inside else CANDIDATES)
     if inside:
         near = [n for n in near if all(s.label.startswith(inside) for s in n.way.spans)]
         hits = [h for h in hits if h[0].label.startswith(inside)] or hits
-    return ranker.rank(text, near, hits, query.years)
+    return ranker.rank(query.text, near, hits, query.years)
 
 
 def _beside(query: Query, best: Ranked, others: Sequence[Ranked], desk: Desk) -> Iterator[Locator]:
@@ -94,11 +84,9 @@ def _together(one: Locator, other: Locator, desk: Desk) -> bool:
     return a is not None and b is not None and a.path[-1:] == b.path[-1:] and a.section == b.section
 
 
-def _parts(text: str) -> list[str]:
-    """The parts of a question that asks for several things; none for a plain one."""
-    parts = [part.strip() for part in PARTS.split(text)]
-    long = [part for part in parts if len(part) >= MIN_PART]
-    return long[-MAX_PARTS:] if len(long) > 1 else []
+def _of_parts(text: str) -> bool:
+    """Whether a question asks for several things, each in a clause of its own."""
+    return sum(len(part.strip()) >= MIN_PART for part in PARTS.split(text)) > 1
 
 
 def _merged(places: Sequence[Locator]) -> list[Locator]:
@@ -116,7 +104,7 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
         return unexplained
     if whole := _whole(found.places, query, desk):
         return whole
-    several = query.has("multi", "list") or bool(_parts(query.text))
+    several = query.has("multi", "list") or _of_parts(query.text)
     targets = records.targets_in(desk, found.places if several else found.places[:1])
     wants_figure = found.asks == "figure" or query.has("figure") or bool(query.claimed)
     keys = dict.fromkeys(t.indicator_key for t in targets if t.indicator_key and t.value)
@@ -248,7 +236,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lead = say("passage.lead_background") if background else say("passage.lead")
     lead = evidence.facts.get("lead", lead)
     if query.has("where"):
-        lead = place_words(places[0], desk) + lead
+        lead = _where(places, shown, query, desk) + lead
     if len(texts) == 1:
         text = lead + texts[0]
     else:
@@ -256,6 +244,22 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     inside = tuple(Locator(a, b, "") for a, b in shown)
     figures_shown = tuple(as_figure(t) for t in records.targets_in(desk, inside) if t.value)
     return Draft(text, Status.ANSWERED, tuple(places), figures_shown)
+
+
+def _where(
+    places: Sequence[Locator], shown: Sequence[tuple[int, int]], query: Query, desk: Desk
+) -> str:
+    """The places that say what is told first; where 第几条 is asked for, rows before others."""
+    same = [p for p in places[1:] if _repeats(desk, p.start, p.end, shown[:1])]
+    rows = pattern("where", "row").search(query.plain)
+    named = [places[0], *same] if rows else [places[0]]
+    named.sort(key=lambda p: not _is_row(p, desk))
+    return say("where.place", path="、".join(dict.fromkeys(place_name(p, desk) for p in named)))
+
+
+def _is_row(place: Locator, desk: Desk) -> bool:
+    leaf = desk.knowledge.leaf_at(place.start)
+    return leaf is not None and leaf.kind is LeafKind.TABLE_ROW
 
 
 def _dated(text: str, start: int, desk: Desk) -> str:

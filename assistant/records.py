@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.boxes import box_evidence, boxes_evidence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.phrases import say
+from assistant.phrases import phrases, say
 from assistant.query import Query, RowRef
 from assistant.rows import STATEMENTS, place, row_words, statement_place, targets_in
 from assistant.sections import heading_place, section_evidence
@@ -31,11 +31,6 @@ __all__ = [
     "statement_place",
     "targets_in",
 ]
-
-
-APART = re.compile(r"一回事|区别|不同|一样|差别|关系|分别是|各是|各指")
-DOING = re.compile(r"措施|举措|做法|办法|怎么[做推搞干弄]|如何(推|落实|开展)|深化|推进|落实")
-"""What is done about a term, not what it means."""
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
@@ -67,16 +62,21 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 
 def _asks_definition(query: Query, desk: Desk) -> bool:
     """What is X: by its words, or the term's bare name and hardly anything else."""
-    if len(query.terms) > 1 and APART.search(query.plain):
+    if len(query.terms) > 1 and _says("apart", query):
         return True
     if query.has("figure", "when", "count", "compare") and not query.has("define"):
         return False
-    if DOING.search(query.plain) and not query.has("define"):
+    if _says("doing", query) and not query.has("define"):
         return False
     if query.has("define", "where", "list"):
         return not (query.years or query.claimed)
     term = desk.lookup.term(query.terms[0])
     return term is not None and len(query.plain) <= len(term.term) + 3
+
+
+def _says(name: str, query: Query) -> bool:
+    """Whether a question has one of the ways of asking ``asks.name``."""
+    return re.search(phrases()["asks"][name], query.plain) is not None
 
 
 def _rows(query: Query, desk: Desk) -> Evidence:

@@ -23,6 +23,7 @@ COUNTED = re.compile(r"(?:几|多少)(类|种|个)")
 PARTS = re.compile(r"[,，。;；?？!！]")
 TITLE = re.compile(r"《[^》]*》")
 MAX_SPANS = 3
+TERMS = "名词解释"
 DOCUMENT = re.compile(r"[^，。；：、]*《[^》]+》(?:（[^）]*号）)?(?:第\d+条)?")
 LEADING = re.compile(r"^(?:根据|按照|依据)")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
@@ -88,6 +89,9 @@ def _answering(query: Query, term: Term, desk: Desk) -> Iterator[tuple[int, int]
         for n, (ask, _) in data()["aspect"].items()
         if re.search(ask, part)
     }
+    if query.has("where") and TERMS in query.plain:
+        # 名词解释第几条: its number is asked for, not the clause of a document.
+        return
     if query.has("where") and not set(sides) & {"document", "extent"}:
         return
     if "document" in sides:
@@ -123,4 +127,6 @@ def compose_aspect(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     told = [tidy(desk.plan.quote(place)) for place in evidence.places]
     document = evidence.facts["document"]
     lead = say("term.document" if document else "term.aspect", term=term.term)
+    if query.has("where"):
+        lead = say("where.term", number=term.number) + lead
     return Draft(lead + "".join(told), evidence.status, evidence.places)

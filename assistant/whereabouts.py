@@ -11,30 +11,47 @@ from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.places import place_name
 from assistant.query import Query
+from assistant.selecting import asking as selecting
 from assistant.selecting.items import MARKS
-from assistant.selecting.words import Rest, filler, pattern, variants
-from assistant.wording import tidy
+from assistant.selecting.words import Rest, pattern, variants
+from assistant.subjects import bare_text, subject
+from assistant.wording import clause_with, tidy
 from knowledge.types import Leaf, LeafKind, Locator
 
-MIN_WORDS = 2
+Place = tuple[Locator, Leaf]
+BOX, KINDS = "专栏", ("row", "box")
+MIN_NEAR, MIN_HALF, MAX_GAP = 5, 2, 8
+"""Characters of words that may stand apart in the plan, of their parts and between these."""
+MAX_OVER, MIN_TYPED = 4, 4
 MAX_TOLD = 12
 """Places that are told with their words; more are told by name only."""
-MAX_CLAUSE = 60
-FEW = 8
-"""Records that have a word, up to which it tells what a question is about."""
 ENTRY = re.compile(r"^\d+\s*[.．、]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-END = "。；！？，\n"
 FIGURE = re.compile(r"多少(?!次|处|回|遍|页)|几成|百分之几|多久|多大")
-QUOTED = re.compile(r"[“\"「]([^”\"」]{2,})[”\"」]")
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """All places of what a where-question names; ``None`` where its words stand nowhere."""
     if query.rows or query.has("conflict", "attack") or FIGURE.search(query.plain):
         return None
+    if only_boxes(query) and (boxes := selecting.gather(query, desk)) and boxes.places:
+        return boxes
+    as_typed = (_read(replace(query, plain=part), desk) for part in variants(query.text))
+    own = next((found for found in as_typed if found and _only_typed(found, query)), None)
     found = (_read(replace(query, plain=part), desk) for part in variants(query.plain))
-    return next((evidence for evidence in found if evidence), None)
+    return own or next((evidence for evidence in found if evidence), None)
+
+
+def _only_typed(evidence: Evidence, query: Query) -> bool:
+    """Whether the words found are the plan's as typed and were lost in the lexicon's (家委会)."""
+    word: str = evidence.facts["word"]
+    return len(word) >= MIN_TYPED and word not in query.plain.translate(MARKS)
+
+
+def only_boxes(query: Query) -> bool:
+    """Whether boxes alone are asked for, which are told with the words that each has."""
+    asked = pattern("where", "box").search(query.plain)
+    return bool(asked) and not pattern("where", "whole").search(query.plain)
 
 
 def _read(query: Query, desk: Desk) -> Evidence | None:
@@ -46,32 +63,53 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     ]
     if not asked:
         return None
-    word = _subject(query, rest, desk)
+    word = subject(query, rest, desk)
     if not word:
         return _of_indicator(query, asked, desk)
     found = list(_places(word, desk))
     numbers = [said for said, _, _ in query.numbers if said not in word]
-    found = [f for f in found if all(n in _bare(f[1]) for n in numbers)] or found
+    found = [f for f in found if all(n in bare_text(f[1]) for n in numbers)] or found
     if query.topics and not numbers and set(word) <= set(query.topics[0]):
         found += [
             p for p in _target_places(query.topics[0], desk) if p[1] not in [f[1] for f in found]
         ]
         found.sort(key=lambda f: f[0].start)
-    facts = {"word": word, "found": found, "page": any("页" in a for a in asked)}
-    places = tuple(place for place, _ in found)
-    return Evidence("mentions", places=places, facts=facts, tools=("search",))
+    # Words that stand in several places are a name, which no other words are likely to mean.
+    near = [] if len(found) > 1 else list(_near(word, [leaf for _, leaf in found], desk))
+    return _evidence(word, found, near, asked, query, "search")
+
+
+def _evidence(
+    word: str, found: list[Place], near: list[Place], asked: Sequence[str], query: Query, tool: str
+) -> Evidence:
+    """The places, those of the kind asked for first (第几项: rows)."""
+    kinds = [kind for kind in KINDS if any(pattern("where", kind).search(a) for a in asked)]
+    found.sort(key=lambda f: not _wanted(f[1], kinds, query))
+    facts = {
+        "word": word.translate(MARKS),
+        "found": found,
+        "near": near,
+        "wanted": [leaf for _, leaf in (*found, *near) if _wanted(leaf, kinds, query)],
+        "page": any(pattern("where", "page").search(a) for a in asked),
+    }
+    places = tuple(place for place, _ in (*found, *near))
+    return Evidence("mentions", places=places, facts=facts, tools=(tool,))
+
+
+def _wanted(leaf: Leaf, kinds: Sequence[str], query: Query) -> bool:
+    if "row" in kinds and leaf.kind is LeafKind.TABLE_ROW:
+        return not query.tables or leaf.id.partition("·")[0] in query.tables
+    return "box" in kinds and leaf.id.startswith(BOX) and leaf.kind is not LeafKind.TABLE_ROW
 
 
 def _of_indicator(query: Query, asked: Sequence[str], desk: Desk) -> Evidence | None:
     """Where an indicator stands that the question names in other words than the plan's."""
-    if not query.topics or len(query.unexplained) > MIN_WORDS * 2:
+    if not query.topics or len(query.unexplained) > MAX_OVER:
         return None
     found = _target_places(query.topics[0], desk)
     if not found:
         return None
-    facts = {"word": query.topics[0], "found": found, "page": any("页" in a for a in asked)}
-    places = tuple(place for place, _ in found)
-    return Evidence("mentions", places=places, facts=facts, tools=("targets",))
+    return _evidence(query.topics[0], found, [], asked, query, "targets")
 
 
 def _target_places(key: str, desk: Desk) -> list[tuple[Locator, Leaf]]:
@@ -85,67 +123,33 @@ def _target_places(key: str, desk: Desk) -> list[tuple[Locator, Leaf]]:
     return list(found.values())
 
 
-def _subject(query: Query, rest: Rest, desk: Desk) -> str:
-    """The words that are looked for: quoted ones, or the only run left that the plan has."""
-    for quoted in QUOTED.finditer(query.text):
-        if any(quoted[1].translate(MARKS) in _bare(leaf) for leaf in desk.plan.leaves):
-            return quoted[1].translate(MARKS)
-    every = Rest.GAP.join(_bare(leaf) for leaf in desk.plan.leaves)
-    found = [run for piece in rest.text.split(Rest.GAP) for run in runs(piece, every)]
-    best = max(found, key=len, default="")
-    left = Rest(rest.text.replace(best, Rest.GAP) if best else rest.text)
-    left.take_all(pattern("where", "verbs"))
-    over = sum(len(piece) for piece in left.pieces())
-    if best and over <= 1:
-        return best
-    return _rarest(found, over, desk)
-
-
-def _rarest(found: Sequence[str], over: int, desk: Desk) -> str:
-    """Of several words that stand near each other somewhere, the one that few records have."""
-    having = {w: {n for n, x in enumerate(desk.plan.leaves) if w in _bare(x)} for w in set(found)}
-    rare = min(having, key=lambda w: (len(having[w]), -len(w)), default="")
-    others = [w for w in having if w != rare and not set(w) & set(rare)]
-    together = all(having[w] & having[rare] for w in others)
-    told = sum(len(w) for w in others)
-    if rare and others and together and len(having[rare]) <= FEW and over - told <= len(rare) + 1:
-        return rare
-    return ""
-
-
-def runs(piece: str, text: str) -> Iterator[str]:
-    """Longest runs of a piece that a text has, if they are more than words of asking."""
-    for start in range(len(piece)):
-        end = start
-        while end < len(piece) and piece[start : end + 1] in text:
-            end += 1
-        run = _stripped(piece[start:end])
-        if len(filler().sub("", run)) >= MIN_WORDS and not pattern("where", "verbs").fullmatch(run):
-            yield run
-
-
-def _stripped(run: str) -> str:
-    """Without words of asking at either end."""
-    for shape in (r"^(?:的|在|跟|和|关于|有关|对|把|查|看|我|想)+", r"(?:的|在|了|是|有|这|那)+$"):
-        run = re.sub(shape, "", run)
-    return run
-
-
-def _bare(leaf: Leaf) -> str:
-    return leaf.text.translate(MARKS)
-
-
 def _places(word: str, desk: Desk) -> Iterator[tuple[Locator, Leaf]]:
     """One place for each record with the words: a box, a measure, a row, a term."""
     seen: set[str] = set()
     for leaf in desk.plan.leaves:
-        if word not in _bare(leaf):
+        if word not in bare_text(leaf):
             continue
         record = _record(leaf)
         if record in seen and leaf.kind is not LeafKind.BOX_MILESTONE:
             continue
         seen.add(record)
         yield _span(word, leaf, desk), leaf
+
+
+def _near(word: str, found: Sequence[Leaf], desk: Desk) -> Iterator[Place]:
+    """Places where something stands between the words: 不低于[或高于]公务员."""
+    if len(word) < MIN_NEAR:
+        return
+    gap = f"[^，。；！？：、\\n]{{1,{MAX_GAP}}}"
+    halves = range(MIN_HALF, len(word) - MIN_HALF + 1)
+    apart = re.compile("|".join(re.escape(word[:n]) + gap + re.escape(word[n:]) for n in halves))
+    seen = {_record(leaf) for leaf in found}
+    for leaf in desk.plan.leaves:
+        match = apart.search(bare_text(leaf))
+        if match and _record(leaf) not in seen:
+            if leaf.kind is not LeafKind.BOX_MILESTONE:
+                seen.add(_record(leaf))
+            yield _span(match[0], leaf, desk), leaf
 
 
 def _record(leaf: Leaf) -> str:
@@ -155,21 +159,9 @@ def _record(leaf: Leaf) -> str:
 
 
 def _span(word: str, leaf: Leaf, desk: Desk) -> Locator:
-    """The clause with the words; quotation marks and blanks between them do not matter."""
-    shape = r"[“”\"'‘’「」『』《》\s]*".join(map(re.escape, word))
-    low, high = leaf.locator.start, leaf.locator.end
-    match = re.compile(shape).search(desk.plan.text, low, high)
-    if match is None:
-        return leaf.locator
-    start, end = match.span()
-    text = desk.plan.text
-    while start > low and text[start - 1] not in END and end - start < MAX_CLAUSE:
-        start -= 1
-    while end < high and text[end] not in END and end - start < MAX_CLAUSE:
-        end += 1
-    if text.count("（", start, end) > text.count("）", start, end):
-        end = max(end, text.find("）", end, high) + 1)
-    return Locator(start, end, leaf.locator.label)
+    """The clause with the words, or the whole leaf where they stand in several."""
+    found = clause_with(desk.plan, word, leaf.locator.start, leaf.locator.end)
+    return Locator(*found, leaf.locator.label) if found else leaf.locator
 
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
@@ -177,14 +169,30 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     found: list[tuple[Locator, Leaf]] = evidence.facts["found"]
     word = evidence.facts["word"]
     lead = say("where.no_pages") if evidence.facts["page"] else ""
+    near: list[Place] = evidence.facts["near"]
+    if len(found) + len(near) > 1 and (wanted := evidence.facts["wanted"]):
+        names = dict.fromkeys(_short_name(leaf) for leaf in wanted)
+        lead += say("where.wanted", word=word, names="、".join(names))
     if len(found) == 1:
         lines = [lead + _one(word, *found[0], desk)]
     else:
         lines = [lead + say("where.several", word=word, count=len(found))]
         lines += list(_each(found, desk) if len(found) <= MAX_TOLD else _grouped(found, desk))
+    if near:
+        lines.append(say("where.near", count=len(near)))
+        lines += list(_each(near, desk) if len(near) <= MAX_TOLD else _grouped(near, desk))
     text = "\n".join(lines)
-    quoted = tuple(desk.plan.quote(place) for place, _ in found)
+    quoted = tuple(desk.plan.quote(place) for place, _ in (*found, *near))
     return Draft(text, evidence.status, evidence.places, computed=(*NUMBER.findall(text), *quoted))
+
+
+def _short_name(leaf: Leaf) -> str:
+    """专栏32, 近期第31项."""
+    return (
+        leaf.id.partition("·")[0]
+        if leaf.kind is not LeafKind.TABLE_ROW
+        else "".join(leaf.id.split("·"))
+    )
 
 
 def _one(word: str, place: Locator, leaf: Leaf, desk: Desk) -> str:

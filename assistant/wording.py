@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.phrases import say
 from assistant.types import Figure
@@ -12,6 +13,8 @@ from knowledge.types import Plan, Target, TargetKind
 END = "。；！？\n"
 MAX_SENTENCE = 130
 """Characters; a longer sentence is shown from comma to comma around the span."""
+MAX_CLAUSE = 120
+"""Characters of a clause that is shown around words."""
 MAX_MEASURES = 200
 """Characters of measures that a phone shows."""
 OWN_VERBS = ("迁建", "新建", "改扩建")
@@ -152,6 +155,23 @@ def clause_span(plan: Plan, start: int, end: int, low: int, high: int) -> tuple[
     return left, right
 
 
+def clause_with(plan: Plan, word: str, low: int, high: int) -> tuple[int, int] | None:
+    """The clause within ``low:high`` that has ``word``; marks and blanks inside do not matter."""
+    shape = r"[“”\"'‘’「」『』《》\s]*".join(map(re.escape, word))
+    match = re.compile(shape).search(plan.text, low, high)
+    if match is None:
+        return None
+    start, end = match.span()
+    text = plan.text
+    while start > low and text[start - 1] not in END + "，" and end - start < MAX_CLAUSE:
+        start -= 1
+    while end < high and text[end] not in END + "，" and end - start < MAX_CLAUSE:
+        end += 1
+    if text.count("（", start, end) > text.count("）", start, end):
+        end = max(end, text.find("）", end, high) + 1)
+    return start, end
+
+
 def tidy(text: str) -> str:
     """A span as a sentence: no stray blanks, one full stop at the end."""
     text = re.sub(r"(?<=[\u4e00-\u9fff、，。；])\s+(?=[\u4e00-\u9fff、，。；])|\s*\n\s*", "", text)
@@ -161,6 +181,19 @@ def tidy(text: str) -> str:
         else text
     )
     return text.strip("、，；。 ") + "。"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers with runs of three and more shortened: 1、4至7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(
+        f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs
+    )
 
 
 def shorten(text: str) -> str:

@@ -26,6 +26,7 @@ from assistant.drafting.words import pattern, say, words
 from assistant.numerals import cn_number
 from assistant.phrases import say as phrase
 from assistant.query import Query
+from assistant.selecting.words import pattern as asked_for
 from assistant.types import Citation, Notice, NoticeKind, Status
 from assistant.wording import as_figure
 from knowledge.types import Locator, Target
@@ -218,6 +219,8 @@ def _focus(text: str) -> Focus:
 def _topics(query: Query) -> tuple[str, ...]:
     if query.boxes:
         return tuple(f"专栏{number}" for number in query.boxes)
+    if named := asked_for("outline", "section").search(query.plain):
+        return (f"第{named[1]}部分" + (f"·{named[2]}" if named[2] else ""),)
     return query.sections
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from assistant.drafting import outline
 from assistant.drafting.choosing import Told, distinct, spread
+from assistant.drafting.digest import digest
 from assistant.drafting.material import Material
 from assistant.drafting.pool import Role, Said
 from assistant.drafting.sharing import parts
 from assistant.drafting.types import Block, BlockKind, Focus, Sentence
-from assistant.drafting.words import say
+from assistant.drafting.words import say, weight
 from assistant.drafting.writer import Writer, boxed, bullet, heading, paragraph
 
 NUMERALS = "一二三四五六七八九十"
@@ -56,6 +57,8 @@ def briefing(material: Material, writer: Writer, room: int) -> list[Block]:
 
 def page(material: Material, writer: Writer, room: int) -> list[Block]:
     """一页: a few paragraphs, each opened by what it tells."""
+    if _digested(material) and room <= weight("digest"):
+        return digest(material, writer, room)
     blocks = []
     topics = material.request.topics
     if len(topics) > 1 and not material.late(material.every[0]):
@@ -76,6 +79,11 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
     return blocks
 
 
+def _digested(material: Material) -> bool:
+    """Whether records or a part of the plan were named, all of which must have their share."""
+    return material.topic.exact and material.topic.roles != {Role.AIM}
+
+
 def _each(material: Material, writer: Writer, room: int) -> list[Block]:
     """Several records asked for together: a paragraph each, opened by its name."""
     groups: dict[str, list[Said]] = {}
@@ -94,6 +102,8 @@ def _each(material: Material, writer: Writer, room: int) -> list[Block]:
 
 def few(material: Material, writer: Writer, room: int, most: int) -> list[Block]:
     """一句话, 三句话: the most telling sentences, each whole, no more than ``most``."""
+    if _digested(material):
+        return digest(material, writer, room, most)
     chosen = pick(material, room, most)
     if not chosen:
         return []

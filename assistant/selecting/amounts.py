@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.outcomes import came_out, pair
 from assistant.phrases import say
@@ -52,8 +52,9 @@ def honour(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
         shape = pattern("honour", "row", LEVEL=said)
         yield Condition(
             "honour",
-            say("many.honour", level=said.replace("|", "或"), kind=kinds[0] if kinds else "称号"),
-            _winning(shape, kinds),
+            say("many.honour", level=said.replace("|", "或"), kind="、".join(kinds) or "称号"),
+            # 示范区、实验区: several kinds side by side stand for all of them.
+            _winning(shape, kinds if len(kinds) == 1 else []),
         )
     yield from _any_honour(rest)
 
@@ -82,14 +83,28 @@ def values(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
         way = _way(match[1] or "", match[3] or "")
         yield Condition(
             "value",
-            say(f"many.value_{way}", value=said),
+            _value_words(way, said, scope),
             _sized(way, number, unit),
             _sized("equal", number, unit) if way in ("least", "most") else None,
+            fits=_of_size(way, number, unit),
         )
 
 
+def _value_words(way: str, said: str, scope: Scope) -> str:
+    """为100%; of boxes, which have such a figure rather than being one, 写有100%的目标."""
+    if scope.kind != "boxes":
+        return say(f"many.value_{way}", value=said)
+    what = said if way == "equal" else say(f"many.value_{way}", value=said)
+    return say("many.box_value", what=what)
+
+
 def _sized(way: str, number: float, unit: str) -> Test:
-    return lambda i: any(fits(t, way, number, unit) for t in i.targets)
+    size = _of_size(way, number, unit)
+    return lambda i: any(size(t) for t in i.targets)
+
+
+def _of_size(way: str, number: float, unit: str) -> Callable[[Target], bool]:
+    return lambda t: fits(t, way, number, unit)
 
 
 def _way(before: str, after: str) -> str:
@@ -126,7 +141,7 @@ def shapes(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
     tests: dict[str, Test] = {
         "without_figures": lambda i: not has_figure(i),
         "with_figures": has_figure,
-        "percent": lambda i: any(t.unit == "%" for t in i.targets),
+        "percent": lambda i: any(t.unit == "%" and _printed(t) for t in i.targets),
         "tables": lambda i: i.is_table,
         "latin": lambda i: bool(LATIN.search(i.text)),
         "documents": lambda i: bool(DOCUMENT.search(i.text) or TITLE.search(i.text)),
@@ -135,20 +150,25 @@ def shapes(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
     if scope.kind == "terms":
         names = ("documents", "latin")
     elif scope.kind == "boxes":
-        names = ("tables", "latin")
+        names = ("tables", "latin", "without_figures", "with_figures", "percent")
     else:
         names = ("without_figures", "with_figures", "percent")
     for name in names:
         if match := rest.take(pattern("condition", name)):
             strict = name == "documents" and "文号" in match[0]
             test = (lambda i: bool(DOCUMENT.search(i.text))) if strict else tests[name]
-            yield Condition(
-                name, say(f"many.{'document_number' if strict else LABELS.get(name, name)}"), test
-            )
+            key = "document_number" if strict else LABELS.get(name, name)
+            if scope.kind == "boxes" and name == "percent":
+                key = "box_percent"
+            yield Condition(name, say(f"many.{key}"), test)
             if name == "without_figures":
                 return
 
 
 def has_figure(item: Item) -> bool:
     """Whether a statement has a figure of its own in digits."""
-    return any(t.value and DIGIT.search(t.value_text) for t in item.targets)
+    return any(t.value and _printed(t) for t in item.targets)
+
+
+def _printed(target: Target) -> bool:
+    return bool(DIGIT.search(target.value_text))

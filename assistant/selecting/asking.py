@@ -15,7 +15,7 @@ from assistant.selecting.items import MARKS, Item, Scope
 from assistant.selecting.words import Rest, pattern, variants
 
 NOT_MANY = ("conflict", "attack", "smalltalk")
-ALTERNATIVES = ("status", "category", "honour", "attribute")
+ALTERNATIVES = ("status", "category", "honour", "attribute", "words")
 LITERAL = ("text", "year", "topic", "attribute")
 MAX_UNEXPLAINED = 2
 """Characters that an indicator's words leave over, up to which a topic only repeats its name."""
@@ -66,7 +66,7 @@ def whole(query: Query, desk: Desk) -> bool:
 
     Conditions that nothing fits together (约束性…，前置性…) are rather those of two questions.
     """
-    if query.has(*NOT_MANY) or query.rows:
+    if query.has(*NOT_MANY) or (query.rows and not _totals(query, desk)):
         return False
     selection = read(query, desk)
     return selection is not None and bool(selection.chosen)
@@ -86,12 +86,14 @@ def read(query: Query, desk: Desk) -> Selection | None:
     if found is None or not (counts or lists or groups or nth or _plural(query, scope, found)):
         return None
     if groups:
-        fitting = tuple(i for i in scope.items if all(c.test(i) for c in found))
+        # 按类别各几项: a category named beside is one of those counted.
+        tests = [c for c in found if groups != "each" or c.kind != "category"]
+        fitting = tuple(i for i in scope.items if all(c.test(i) for c in tests))
         if scope.kind != "rows" or not fitting:
             return None
         if groups == "difference" and len({i.table for i in fitting}) != 2:
             return None
-        return Selection(scope, tuple(found), fitting, False, groups=groups)
+        return Selection(scope, tuple(tests), fitting, False, groups=groups)
     if scope.kind in LOOSE and (not found or _names_one(query, found)):
         return None
     selection = _chosen(scope, found, bool(lists) or not counts)
@@ -110,13 +112,15 @@ def _totals(query: Query, desk: Desk) -> bool:
     return all(
         (table := desk.lookup.table(ref.table)) is not None
         and ref.number == str(len(table.rows))
-        and re.search(rf"(?<!第){ref.number}[项条个]?.{{0,4}}[里中]", query.plain)
+        and re.search(rf"(?<!第){ref.number}[项条个]?(?:.{{0,4}}[里中]|[按分各])", query.plain)
         for ref in query.rows
     )
 
 
 def _groups(rest: Rest) -> str:
     """Which group has most, least, or changed most: the name of the comparison, or ""."""
+    if rest.take(pattern("operation", "each")):
+        return "each"
     if rest.take(pattern("operation", "difference")):
         return "difference"
     if not pattern("operation", "group").search(rest.text):

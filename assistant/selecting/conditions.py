@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.selecting import amounts, due
-from assistant.selecting.condition import Condition, Test, containing
+from assistant.selecting.condition import Condition, Test, containing, either
 from assistant.selecting.items import MARKS, Item, Scope
 from assistant.selecting.words import Rest, data, pattern, topics
 
@@ -41,13 +42,33 @@ def read(query: Query, rest: Rest, scope: Scope) -> list[Condition] | None:
     found += _named(rest, scope)
     rest.take_all(pattern("topic", "mention"))
     found += _either(list(_topics(rest, scope, named)))
+    if any(c.kind == "value" for c in found):
+        # 100%的量化目标: the figure already says that it is one.
+        found = [c for c in found if c.kind not in ("with_figures", "percent")]
     rest.take_all(pattern("filler", "totals"))
     for piece in rest.pieces():
         literal = _literal(piece, scope)
         if literal is None:
             return None
         found.append(literal)
-    return found
+    return _alternatives(query, found)
+
+
+def _alternatives(query: Query, found: list[Condition]) -> list[Condition]:
+    """Words side by side (“全市领先”或“全省领先”) are one condition, unless both must stand."""
+    words = [c for c in found if c.kind == "text" and c.topic]
+    if len(words) < 2 or pattern("condition", "together").search(query.plain):
+        return found
+    text = query.plain.translate(MARKS)
+    joint = pattern("condition", "or").pattern
+    word = "|".join(re.escape(c.topic) for c in words)
+    shape = f"(?:{joint})?".join([f"(?:{word})"] * len(words))
+    if not re.search(shape, text):
+        return found
+    rest = [c for c in found if c not in words]
+    if pattern("condition", "apart").search(query.plain):
+        return [*rest, *(replace(c, kind="words") for c in words)]
+    return [*rest, either(words)]
 
 
 def _quoted(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
@@ -100,6 +121,11 @@ def _topics(rest: Rest, scope: Scope, named: bool) -> Iterator[Condition]:
         match = ask.search(rest.text)
         if match is None:
             continue
+        about = pattern("topic", "about").match(rest.text, match.end())
+        if named and (about or len(ask.findall(rest.text)) > 1):
+            words = "、".join(dict.fromkeys(rest.take_all(ask)))
+            yield Condition("text", say("many.about", topic=words), _says(said), said=said)
+            continue
         longer = _longest(rest.text, match.end(), match[0], scope)
         if len(longer) > len(match[0]) + 1:
             rest.text = rest.text.replace(longer, Rest.GAP)
@@ -109,12 +135,19 @@ def _topics(rest: Rest, scope: Scope, named: bool) -> Iterator[Condition]:
         if named and any(match[0] in i.text for i in scope.items):
             yield containing(match[0])
             continue
+        if named and scope.kind == "boxes":
+            yield Condition("text", say("many.about", topic=match[0]), _says(said), said=said)
+            continue
         yield Condition(
             "topic",
             say("many.about", topic=match[0]),
             _about(said),
             topic=match[0],
         )
+
+
+def _says(said: re.Pattern[str]) -> Test:
+    return lambda i: bool(said.search(i.text))
 
 
 def _about(said: re.Pattern[str]) -> Test:

@@ -9,14 +9,20 @@ from assistant.phrases import say
 from assistant.selecting.items import Item
 
 
-def compared(chosen: Sequence[Item], way: str, what: str) -> Iterator[str]:
+def compared(
+    chosen: Sequence[Item], way: str, what: str, known: Sequence[str] = ()
+) -> Iterator[str]:
     """The winning group first, then the counts of all.
 
-    ``way`` is most, least, changed or difference; ``what`` says which rows are counted.
+    ``way`` is most, least, changed, difference or each; ``what`` says which rows are counted.
+    ``known`` are the groups that other tables have.
     """
     tables = list(dict.fromkeys(i.table for i in chosen))
     counts = {t: Counter(i.category or i.attribute for i in chosen if i.table == t) for t in tables}
     groups = list(dict.fromkeys(i.category or i.attribute for i in chosen))
+    if way == "each":
+        yield from _each(counts, groups, known)
+        return
     if way == "difference":
         yield from _difference([(t, sum(counts[t].values())) for t in tables], what)
         return
@@ -34,6 +40,17 @@ def compared(chosen: Sequence[Item], way: str, what: str) -> Iterator[str]:
             count=best,
         )
         yield say("many.group_all", parts="、".join(f"{g}{counts[table][g]}项" for g in groups))
+
+
+def _each(
+    counts: dict[str, Counter[str]], groups: list[str], known: Sequence[str]
+) -> Iterator[str]:
+    for table, count in counts.items():
+        parts = "，".join(f"“{g}”{count[g]}项" for g in groups if count[g])
+        yield say("many.group_each", label=table, count=count.total(), parts=parts)
+        if missing := [g for g in known if not count[g] and set(known) & set(count)]:
+            names = "、".join(f"“{g}”" for g in missing)
+            yield say("many.group_none", label=table, names=names)
 
 
 def _changed(

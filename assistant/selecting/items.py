@@ -27,6 +27,8 @@ SHORTEST = 5
 """Characters of a clause that says something by itself."""
 NAMED = 12
 """Characters of a statement from which it needs no name before it."""
+BRIEF = 10
+"""Items up to which a question of how many is told which, too."""
 MARKS = str.maketrans("", "", "“”\"'‘’「」『』《》 \n\t")
 
 
@@ -116,6 +118,11 @@ def _box(column: Column, desk: Desk) -> Item:
         bare(desk.plan.quote(column.locator)),
         f"专栏{column.number}（{column.title}）",
         leaf.locator if leaf else column.locator,
+        tuple(
+            t
+            for t in desk.knowledge.targets
+            if column.locator.start <= t.clause[0] < column.locator.end
+        ),
         years=tuple(m.year for m in column.milestones),
         section=column.section,
         heading=bare("".join((*(leaf.path if leaf else ()), column.title))),

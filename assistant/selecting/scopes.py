@@ -13,9 +13,6 @@ from assistant.selecting import items
 from assistant.selecting.items import Item, Scope
 from assistant.selecting.words import Rest, data, pattern
 
-RANGE = re.compile(
-    r"(?:专栏)?(\d{1,2})(?:号)?(?:到|至|—|-|~)(?:专栏)?(\d{1,2})号?(?=个?专栏|里|中|的|,|，)?"
-)
 MAIN, LAST, TERMS = "专栏2", "专栏1", "名词解释"
 SAME = 0.8
 """Share of a clause's pairs of characters that another one has, to count as the same."""
@@ -23,17 +20,17 @@ SAME = 0.8
 
 def read(query: Query, rest: Rest, desk: Desk) -> Scope | None:
     """The scope that the question names, taken out of ``rest``; ``None`` where it names none."""
+    if "专栏" in rest.text and (span := pattern("scope", "range").search(rest.text)):
+        rest.text = rest.text.replace(span[0], Rest.GAP).replace("专栏", "")
+        low, high = int(span[1]), int(span[2])
+        inside = tuple(b for b in items.boxes(desk) if low <= int(b.number) <= high)
+        return Scope("boxes", say("many.boxes_range", low=low, high=high), "个", inside)
     if (
         "专栏" in rest.text
         and not (query.boxes or query.rows)
         and rest.take(pattern("scope", "boxes"))
     ):
         return Scope("boxes", say("many.boxes"), "个", items.boxes(desk))
-    if "专栏" in rest.text and len(query.boxes) == 2 and (span := RANGE.search(rest.text)):
-        rest.text = rest.text.replace(span[0], Rest.GAP).replace("专栏", "")
-        low, high = int(span[1]), int(span[2])
-        inside = tuple(b for b in items.boxes(desk) if low <= int(b.number) <= high)
-        return Scope("boxes", say("many.boxes_range", low=low, high=high), "个", inside)
     if query.boxes and not set(query.boxes) <= {1, 2}:
         return None
     if rest.take(pattern("scope", "terms")):

@@ -12,16 +12,14 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.outcomes import gap, pair
 from assistant.phrases import say
+from assistant.places import CATEGORY
 from assistant.query import Query
+from assistant.selecting import boxes
 from assistant.selecting.asking import Selection
 from assistant.selecting.groups import compared
-from assistant.selecting.items import Item, Scope
-from assistant.wording import as_figure
+from assistant.selecting.items import BRIEF, Item, Scope
+from assistant.wording import as_figure, ranges
 
-BRIEF = 10
-"""Items up to which a question of how many is told which, too."""
-MANY_BOXES = 12
-"""Boxes from which they are named by ranges of numbers."""
 TELLING = ("category", "attribute", "year", "section")
 """Conditions whose items follow each other, so that their numbers tell which they are."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -30,19 +28,31 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The count first, then the records that fit."""
     selection: Selection = evidence.facts["selection"]
+    places = evidence.places
+    targets = evidence.targets
     if selection.groups:
         what = "、".join(c.says for c in selection.conditions)
-        lines = list(compared(selection.chosen, selection.groups, what))
+        lines = list(compared(selection.chosen, selection.groups, what, _categories(desk)))
     else:
         lines = list(_told(selection, desk))
+        if selection.scope.kind == "boxes":
+            hits = tuple(boxes.hits(selection, desk)) if boxes.shows_hits(selection) else ()
+            places = (*places, *hits)
+            targets = tuple(t for t in targets if any(h.start <= t.clause[0] < h.end for h in hits))
     text = "\n".join(lines)
-    shown = tuple(as_figure(t) for t in evidence.targets if t.value and t.value in text)
+    shown = tuple(as_figure(t) for t in targets if t.value and t.value in text)
     heads = [line for line in lines if not line[:1].isdigit()]
     computed = [n for line in heads for n in NUMBER.findall(line)]
     computed += [line.partition(".")[0] for line in lines]
     computed += [i.number for i in selection.chosen] + [i.shown for i in selection.chosen]
     computed += [f"{gap(*both)}" for i in selection.chosen if (both := pair(i.targets))]
-    return Draft(text, evidence.status, evidence.places, shown, computed=tuple(computed))
+    return Draft(text, evidence.status, places, shown, computed=tuple(computed))
+
+
+def _categories(desk: Desk) -> list[str]:
+    """The groups of the phase tables, in the plan's order."""
+    rows = (r for t in desk.plan.tables if t.period for r in t.rows)
+    return list(dict.fromkeys(r.cells[CATEGORY] for r in rows if r.cells.get(CATEGORY)))
 
 
 def _told(selection: Selection, desk: Desk) -> Iterator[str]:
@@ -50,7 +60,7 @@ def _told(selection: Selection, desk: Desk) -> Iterator[str]:
     if selection.parts:
         yield from _parts(selection)
     elif scope.kind == "boxes" and selection.conditions:
-        yield from _boxes(selection, desk)
+        yield from boxes.told(selection, desk)
     elif bound := next((c for c in selection.conditions if c.exact), None):
         exact = [i for i in chosen if bound.exact and bound.exact(i)]
         yield _head(selection, "：")
@@ -116,56 +126,6 @@ def _span(chosen: Sequence[Item]) -> str:
     if len({i.table for i in chosen}) != 1 or not all(n.isdigit() for n in numbers):
         return ""
     return say("many.span", numbers=ranges([int(n) for n in numbers]))
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Numbers with runs of three and more shortened: 1、4至7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(
-        f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs
-    )
-
-
-def _boxes(selection: Selection, desk: Desk) -> Iterator[str]:
-    """Boxes by number and title on one line; by ranges where there are many."""
-    chosen = selection.chosen
-    what = "、".join(c.says for c in selection.conditions)
-    years = {c.years for c in selection.conditions if c.years}
-    if not chosen:
-        yield say("list.boxes_none", what=what)
-    elif len(chosen) > MANY_BOXES:
-        yield say(
-            "many.boxes_many",
-            count=len(chosen),
-            what=what,
-            numbers=ranges([int(i.number) for i in chosen]),
-        )
-        if rest := [int(i.number) for i in selection.scope.items if i not in chosen]:
-            yield say("many.boxes_rest", numbers=ranges(rest))
-    elif selection.scope.items and len(selection.scope.items) < len(desk.plan.columns) and years:
-        yield say(
-            "list.boxes_with", count=len(chosen), what=what, boxes="、".join(i.name for i in chosen)
-        )
-        for item in chosen:
-            column = desk.lookup.box(int(item.number))
-            texts = (
-                [m.text.strip() for m in column.milestones if m.year in next(iter(years))]
-                if column
-                else []
-            )
-            yield f"{item.shown}：{''.join(texts)}"
-    else:
-        yield say(
-            "list.boxes_with",
-            count=len(chosen),
-            what=what,
-            boxes="、".join(i.shown for i in chosen),
-        )
 
 
 def _lines(chosen: Sequence[Item], scope: Scope, start: int = 0) -> Iterator[str]:
