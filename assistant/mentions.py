@@ -11,7 +11,7 @@ from assistant.phrases import phrases, words
 from assistant.query import RowRef
 
 BOX = re.compile(
-    r"专栏\s*第?(\d{1,2}(?=20\d\d年)|(?!20\d\d年)\d+|[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
+    r"专栏\s*第?(\d{1,2}(?=20\d\d年)|(?!20\d\d)\d+|[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
 )
 ROW = re.compile(
     r"(近期|全周期|终期|专栏\s*1(?!\d)|专栏\s*2(?!\d)|专栏一(?!十)|专栏二(?!十))[^第\d]{0,12}?"
@@ -24,7 +24,8 @@ NOT_COUNTING = re.compile(r"[哪那这]几[个所项条类种家位名]")
 NOT_COMPARING = re.compile(
     r"[哪那这]几[个所项条类种家位名]|(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较"
 )
-QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
+MARKS = str.maketrans("", "", "“”\"'‘’「」『』《》")
+QUOTES = MARKS | str.maketrans("", "", " ")
 
 
 @functools.cache
