@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant import figures, mentions, records, sets
+from assistant import broad, figures, mentions, records, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -20,7 +20,7 @@ from assistant.wording import as_figure, clause_span, tidy, widen
 from knowledge.types import LeafKind, Locator
 
 BACKGROUND = "第一部分"
-MAX_PLACES = 4
+MAX_PLACES = 5
 LEXICAL_SHARE = 0.12
 """What an equal wording adds to the cosine of an equal meaning."""
 NEAREST = 48
@@ -60,6 +60,8 @@ def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Foun
     if not ranked:
         return None
     best = ranked[0]
+    if broad.asked(query) and (every := broad.places(query, ranked, desk)):
+        return Found(every, best.probability, best.asks, best.way)
     places = [*best.places, *_beside(query, best, ranked[1:], desk)]
     return Found(tuple(_merged(places)), best.probability, best.asks, best.way)
 
