@@ -58,7 +58,7 @@ class Titles:
 
     def without(self, text: str, named: tuple[int, ...]) -> str:
         """A text without titles, and without what it shares with those of ``named``."""
-        for name, number in self._names:
+        for name, _ in self._names:
             text = text.replace(name, "")
         shared = {pair for number in named for pair in self._words(number)}
         told = {
