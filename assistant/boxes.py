@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.phrases import say
+from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.rows import row_words
 from assistant.types import Status
@@ -34,7 +35,7 @@ def boxes_evidence(query: Query, desk: Desk) -> Evidence:
     places = tuple(place for column in found for place in _box_places(column, asked, query))
     labels = {place.label for place in places}
     targets = tuple(t for t in desk.knowledge.targets if t.locator.label in labels)
-    facts = {"columns": found, "years": asked, "narrow": _narrow(query)}
+    facts = {"columns": found, "years": asked, "narrow": _narrow(query), "doing": _doing(query)}
     return Evidence("box", targets=targets, places=places, facts=facts, tools=("box",))
 
 
@@ -48,6 +49,11 @@ def _narrow(query: Query) -> bool:
     return query.has("figure", "when", "aim") and not query.has("how", "summary", "list", "define")
 
 
+def _doing(query: Query) -> bool:
+    """Whether the measures alone are asked for."""
+    return re.search(phrases()["box_named"]["measures"], query.plain) is not None
+
+
 def _box_places(column: Column, years: list[str], query: Query) -> list[Locator]:
     if column.table:
         return [column.locator]
@@ -55,7 +61,9 @@ def _box_places(column: Column, years: list[str], query: Query) -> list[Locator]
     if years or _narrow(query):
         return milestones
     parts = [column.purpose] if column.purpose else []
-    return [*parts, *column.measures[:1], *milestones]
+    if column.measures and _doing(query):
+        parts = []
+    return [*parts, *column.measures, *milestones]
 
 
 def compose_box(evidence: Evidence, query: Query, desk: Desk) -> Draft:
@@ -75,10 +83,14 @@ def _box_lines(column: Column, evidence: Evidence, desk: Desk) -> Iterator[str]:
     if years or narrow:
         yield head + "".join(tidy(m.text) for m in milestones)
         return
-    yield head + (tidy(desk.plan.quote(column.purpose)) if column.purpose else "")
-    if column.measures:
-        words = tidy("".join(desk.plan.quote(part) for part in column.measures))
-        yield say("box.measures", text=shorten(words))
+    words = tidy("".join(desk.plan.quote(part) for part in column.measures))
+    if column.measures and evidence.facts["doing"]:
+        # 专栏34的举措: all of them, and no purpose before them.
+        yield head + words
+    else:
+        yield head + (tidy(desk.plan.quote(column.purpose)) if column.purpose else "")
+        if column.measures:
+            yield say("box.measures", text=shorten(words))
     for milestone in milestones:
         yield tidy(milestone.text)
 

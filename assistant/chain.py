@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant import continuing, decided
+from assistant import continuing, decided, readings
 from assistant.compose import compose
 from assistant.confidence import Judge
 from assistant.decided import Decided
@@ -18,17 +18,14 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
 from assistant.joining import FOUND, Answered, honest, join, shortened
-from assistant.mentions import words_of
 from assistant.parts import OWN_ASKS, Part, Splitter
 from assistant.query import Query
 from assistant.ranking import Ranker
+from assistant.readings import Reading
 from assistant.selecting import asking
 from assistant.types import Answer
 from assistant.understand import Understander
 from assistant.verify import verify
-
-SURE = 0.5
-"""Confidence from which a follow-up that says something new is answered without the turn before."""
 
 DOUBTFUL = 0.4
 """Confidence below which a part is not taken for understood."""
@@ -88,25 +85,18 @@ def build_chain(
             found.append(_Asked(part, _of_same_year(query, found), whole))
         return tuple(found)
 
-    def looked_up(query: Query) -> tuple[Evidence, Draft]:
+    def looked_up(query: Query) -> Reading:
         evidence = continuing.gather(query, desk, answered) or gather(query, desk, judge, ranker)
         draft = compose(evidence, query, desk)
-        sharper = continuing.sharpened(query, evidence, draft, desk)
-        return (
-            (evidence, draft) if sharper is evidence else (sharper, compose(sharper, query, desk))
-        )
-
-    def answered(query: Query) -> tuple[Evidence, Draft]:
-        evidence, draft = looked_up(query)
-        own = words_of(query.own)
-        before = query.before
-        changed = before and query.topics and query.topics[:1] != before.topics[:1]
-        if before is None or changed or not own or any(w in draft.text for w in own):
+        elsewhere = continuing.done(query, evidence, draft, desk)
+        if elsewhere is evidence:
             return evidence, draft
-        # The earlier question got in the way: what the turn says may do by itself.
-        alone, told = looked_up(understander.read(query.own))
-        sure = alone.confidence >= SURE and told.status in FOUND
-        return (alone, told) if sure else (evidence, draft)
+        return elsewhere, compose(elsewhere, query, desk)
+
+    def answered(query: Query) -> Reading:
+        carried = looked_up(query)
+        taken = readings.chosen(query, carried, desk, answered, understander.read)
+        return taken if isinstance(taken, tuple) else (taken, compose(taken, query, desk))
 
     def part(asked: _Asked) -> Answered:
         way = by_staff.find(asked.part.text)

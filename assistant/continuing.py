@@ -25,8 +25,6 @@ MAX_MORE = 3
 MIN_WORD = 2
 NEAR = 60
 SHARE = 0.5
-DISTINCT = 3
-"""Own words from which a clause may be told that has none of the earlier question's."""
 TELLING = {LeafKind.MEASURE, LeafKind.PARAGRAPH, LeafKind.BOX_PURPOSE, LeafKind.BOX_MEASURES}
 
 
@@ -191,39 +189,15 @@ def compose_reason(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     return Draft(text, evidence.status, evidence.places, shown)
 
 
-def sharpened(query: Query, evidence: Evidence, draft: Draft, desk: Desk) -> Evidence:
-    """The clause that has the turn's own words, where the one found has few of them.
-
-    A search with the earlier question in it tends to find the earlier answer again, and a
-    question what to do about a thing finds what the thing means.
-    """
+def done(query: Query, evidence: Evidence, draft: Draft, desk: Desk) -> Evidence:
+    """Where the plan uses a term, for a question what to do about it that found its meaning."""
     terms = query.terms or (query.before.terms if query.before else ())
     if evidence.kind in ("passage", "term") and not query.has("define") and terms:
         own = words_of(query.own)
         asks = _turn_of_doing(query) or (own and not seen(own, draft.text))
         if asks and (found := _outside(terms[0], query, evidence, desk)):
             return found
-    if evidence.kind not in ("passage", "measure", "box") or query.before is None:
-        return evidence
-    own = words_of(query.own)
-    if evidence.kind == "box" and own and (narrow := _milestones(evidence, own, desk)):
-        return narrow
-    if not own or seen(own, draft.text):
-        return evidence
-    theirs = words_of(query.before.plain) - own
-    best, most = None, 0.0
-    for unit, _ in desk.search.units(query.own, NEAR):
-        leaf = desk.knowledge.leaf_at(unit.start)
-        text = desk.plan.text[unit.start : unit.end] + "".join(leaf.path if leaf else ())
-        mine = sum(word in text for word in own) / len(own)
-        shared = sum(word in text for word in theirs) / max(len(theirs), 1)
-        apart = bool(theirs) and not shared and len(own) < DISTINCT
-        if mine >= SHARE and not apart and mine + SHARE * shared > most and "@" in unit.id:
-            best, most = unit, mine + SHARE * shared
-    if best is None:
-        return evidence
-    place = records.place(best.start, best.end, best.label)
-    return Evidence("passage", places=(place,), confidence=evidence.confidence, tools=("search",))
+    return evidence
 
 
 def seen(own: set[str], text: str) -> bool:
@@ -250,16 +224,3 @@ def _outside(number: int, query: Query, evidence: Evidence, desk: Desk) -> Evide
             place = records.place(unit.start, unit.end, unit.label)
             return Evidence("passage", places=(place,), tools=("search",))
     return None
-
-
-def _milestones(evidence: Evidence, own: set[str], desk: Desk) -> Evidence | None:
-    """The milestones of a box that have the turn's own words, where only some have."""
-    every = [m for c in evidence.facts["columns"] for m in c.milestones]
-    if not {m.locator for m in every} >= set(evidence.places):
-        return None
-    counts = [sum(word in m.text for word in own) for m in every]
-    best = max(counts, default=0)
-    fitting = tuple(m.locator for m, n in zip(every, counts, strict=True) if n == best)
-    if not best or len(fitting) == len(every):
-        return None
-    return Evidence("passage", places=fitting, tools=evidence.tools)

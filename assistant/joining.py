@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.mentions import words_of
+from assistant.mentions import cues, words_of
 from assistant.phrases import phrases, say, words
 from assistant.query import Query
 from assistant.types import NoticeKind, Status
@@ -165,7 +165,7 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
         return say("parts.no_money", part=subject)
     if open_kind and part.query.before is not None:
         shown = text + "".join(p.label for p in part.draft.places)
-        if part.query.has("when") and not TIME.search(shown):
+        if "when" in cues(own) and not TIME.search(shown):
             return say("parts.no_when", part=subject)
         asks_who = any(w in own for w in words("cue.who"))
         if asks_who and not sure and (again or not re.search(phrases()["asks"]["bodies"], text)):
@@ -178,6 +178,8 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
         and not re.search(NUMERAL + re.escape(unit[1]), text)
     ):
         return say("parts.no_number", part=_short(part.said))
+    if part.query.before is not None and "names" in cues(own) and part.draft.figures:
+        return say("parts.no_names", part=_subject(part, desk))
     unsaid = bool(new) and not any(w in text for w in new)
     if again and unsaid:
         return say("parts.missing", part=_short(part.said))

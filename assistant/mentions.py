@@ -11,7 +11,7 @@ from assistant.phrases import phrases, words
 from assistant.query import RowRef
 
 BOX = re.compile(
-    r"专栏\s*第?(\d{1,2}(?=20\d\d年)|(?!20\d\d年)\d+|(?!一[共起样般些个览直])[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
+    r"专栏\s*第?(\d{1,2}(?=20\d\d年)|(?!20\d\d)\d+|(?!一[共起样般些个览直])[零一二三四五六七八九十]+)|第(\d+|[零一二三四五六七八九十]+)个?专栏"
 )
 ROW = re.compile(
     r"(近期|全周期|终期|专栏\s*1(?!\d)|专栏\s*2(?!\d)|专栏一(?!十)|专栏二(?!十))[^第\d]{0,12}?"
@@ -19,12 +19,15 @@ ROW = re.compile(
 )
 LONE_ROW = re.compile(r"第\s*([\d零一二三四五六七八九十]+)\s*(?:项|条|号|行)")
 PERIODS = {"十三五": "2016-2020", "十四五": "2021-2025", "规划期": "2021-2025"}
+INTERROGATIVE = ("figure", "when", "where", "who", "why", "how", "define", "list", "count", "yesno")
+ASKS = re.compile("[多几哪谁何吗怎啥凭]|什么")
 COUNTING, COMPARING = {"figure", "aim", "count"}, {"compare", "between"}
 NOT_COUNTING = re.compile(r"[哪那这]几[个所项条类种家位名]")
 NOT_COMPARING = re.compile(
     r"[哪那这]几[个所项条类种家位名]|(?<=占)比|比例|比重|比率|(?<=普职)比|(?<=百分)比|比如|比较"
 )
-QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
+MARKS = str.maketrans("", "", "“”\"'‘’「」『』《》")
+QUOTES = MARKS | str.maketrans("", "", " ")
 
 
 @functools.cache
@@ -80,7 +83,16 @@ def side(text: str) -> str:
 def unit(text: str) -> str:
     """What is counted where a text asks how many (几所: 所), else ""."""
     found = re.search(phrases()["turn"]["unit"], text)
-    return found[1] if found else ""
+    if found:
+        return found[1]
+    return next((unit for said, unit in phrases()["measured"].items() if said in text), "")
+
+
+@functools.cache
+def interrogatives() -> re.Pattern[str]:
+    """Words that only ask: 多久, 几所, 什么时候, 哪一年."""
+    signs = {s for name in INTERROGATIVE for s in words(f"cue.{name}") if ASKS.search(s)}
+    return re.compile("|".join(map(re.escape, sorted(signs, key=len, reverse=True))))
 
 
 def rows(text: str) -> tuple[RowRef, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant import defining, figures, mentions, records, sets
+from assistant import broad, defining, figures, mentions, records, sets
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -21,7 +21,7 @@ from assistant.wording import as_figure, clause_span, tidy, widen
 from knowledge.types import Leaf, LeafKind, Locator, Section
 
 BACKGROUND = "第一部分"
-MAX_PLACES = 4
+MAX_PLACES = 5
 NEAREST = 48
 """Ways of asking that ranking and judging look at."""
 CANDIDATES, CANDIDATES_INSIDE = 30, 80
@@ -55,6 +55,8 @@ def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Foun
     if not ranked:
         return None
     best = ranked[0]
+    if broad.asked(query) and (every := broad.places(query, ranked, desk)):
+        return Found(every, best.probability, best.asks, best.way)
     places = [*best.places, *_beside(query, best, ranked[1:], desk)]
     return Found(tuple(_merged(places)), best.probability, best.asks, best.way)
 

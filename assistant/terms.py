@@ -51,8 +51,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 
 def _named(query: Query, desk: Desk) -> Term | None:
     """The term that a question names, whole, shortened or by its Latin letters."""
-    if query.terms:
-        return desk.lookup.term(query.terms[0])
+    if numbers := query.terms or (query.before.terms if query.before else ()):
+        return desk.lookup.term(numbers[0])
     text = query.plain.translate(MARKS)
     scored = []
     for term in desk.plan.terms:
@@ -82,7 +82,8 @@ def _answering(query: Query, term: Term, desk: Desk) -> Iterator[tuple[int, int]
     start = desk.plan.text.find(term.definition[:12], term.locator.start)
     start = start if 0 <= start < term.locator.end else term.locator.start
     text = desk.plan.text[start : term.locator.end]
-    asked = query.plain.translate(MARKS)
+    # A turn that goes on asks its own side of the term, not those of the turns before.
+    asked = (query.own or query.plain).translate(MARKS)
     sides = {
         n: part
         for part in reversed(PARTS.split(asked))
@@ -99,8 +100,14 @@ def _answering(query: Query, term: Term, desk: Desk) -> Iterator[tuple[int, int]
             offset = len(lead[0]) if (lead := LEADING.match(found[0])) else 0
             yield start + found.start() + offset, start + found.end()
         return
-    for side, part in sides.items():
-        for a, b in _best(text, data()["aspect"][side][1], _rest(part, term))[:MAX_SPANS]:
+    spans = {
+        span: own
+        for side, part in sides.items()
+        for span, own in _best(text, data()["aspect"][side][1], _rest(part, term))[:MAX_SPANS]
+    }
+    # 去哪些国家 is about parts and about extent: the side whose words are in a clause is meant.
+    for (a, b), own in spans.items():
+        if own or not any(spans.values()):
             yield start + a, start + b
 
 
@@ -109,8 +116,8 @@ def _rest(asked: str, term: Term) -> str:
     return filler().sub("", asked.replace(term.term.translate(MARKS), ""))
 
 
-def _best(text: str, said: str, asked: str) -> list[tuple[int, int]]:
-    """The clauses with words that answer which have most of the question's own words."""
+def _best(text: str, said: str, asked: str) -> list[tuple[tuple[int, int], int]]:
+    """The clauses with words that answer which have most of the question's own, and how many."""
     pairs = {a + b for a, b in pairwise(asked)}
     scored: dict[tuple[int, int], int] = {}
     for found in CLAUSE.finditer(text):
@@ -118,7 +125,7 @@ def _best(text: str, said: str, asked: str) -> list[tuple[int, int]]:
         if re.search(said, words if "：" not in words else words.partition("：")[0] + "："):
             scored[found.span()] = sum(p in words for p in pairs)
     most = max(scored.values(), default=0)
-    return [span for span, own in scored.items() if own == most]
+    return [(span, own) for span, own in scored.items() if own == most]
 
 
 def compose_aspect(evidence: Evidence, query: Query, desk: Desk) -> Draft:

@@ -96,8 +96,17 @@ def paired(query: Query, asked: Sequence[Query]) -> Query | None:
     if len(topics) < 2:
         return None
     cues = query.cues | {"compare", "between"}
+    # Both were told of one time: that is the time to compare them at.
+    times = {q.years for q in asked if q.topics and q.topics[0] in topics}
+    years = times.pop() if len(times) == 1 else ()
     return replace(
-        query, topics=topics, indicators=topics, cues=cues, carried=True, before=asked[-1]
+        query,
+        topics=topics,
+        indicators=topics,
+        years=years,
+        cues=cues,
+        carried=True,
+        before=asked[-1],
     )
 
 

@@ -13,6 +13,7 @@ from assistant.normalise import Lexicon, clean
 from assistant.numerals import YEAR, arabic_percent, arabic_years, figures
 from assistant.query import Query
 from assistant.spelling import Speller
+from assistant.titles import Titles
 from knowledge.library import Knowledge
 
 TERM_NUMBER = re.compile(
@@ -20,9 +21,6 @@ TERM_NUMBER = re.compile(
 )
 TABLE_WORDS = {"近期": ("近期",), "全周期": ("全周期",), "终期": ("终期",)}
 ATTRIBUTES = {"前置": "前置性", "约束": "约束性", "预期": "预期性"}
-MIN_HINT = 6
-MIN_NAMED = 2
-"""Characters that a question shares with a box's title to point at it; fewer where it says 专栏."""
 QUOTED_FIGURE = re.compile(r"规划[^“\"]{0,6}[“\"][^”\"]*\d[^”\"]*[”\"]")
 """A figure that is quoted as the plan's own words."""
 ASKING_SEVERAL = frozenset(
@@ -51,9 +49,7 @@ class Understander:
         self._categories = sorted(
             {r.cells.get("类别", "") for t in knowledge.plan.tables for r in t.rows} - {""}
         )
-        self._titles = [
-            (_bare(c.title), c.number) for c in knowledge.plan.columns if len(c.title) > 6
-        ]
+        self._titles = Titles(knowledge.plan)
 
     def read(self, question: str) -> Query:
         """The query that ``question`` alone makes."""
@@ -73,23 +69,28 @@ class Understander:
     def slots(self, text: str, plain: str) -> Query:
         """The slots that a text fills; ``plain`` is the same in the plan's words."""
         bare = plain.translate(QUOTES)
-        boxes = self._boxes(bare)
+        # 专栏7 2025年: without the blank the year would run into the number.
+        numbered = plain.translate(mentions.MARKS)
+        boxes = self._boxes(numbered)
+        named = () if boxes else self._titles.named(bare)
         rows = mentions.rows(bare)
         claimed = tuple(figures(re.sub(BOX, "", bare))) if not rows else ()
         cues = mentions.cues(f"{text} {plain}")
         figure = bool(cues & {"figure", "aim"}) or bool(claimed)
         found = self.fitting(bare, figure)
         term_number = TERM_NUMBER.search(bare)
-        detail = self._detail(bare)
         several = bool(claimed or cues & ASKING_SEVERAL)
         asked = self._several(bare, found) if several else ()
+        # 专栏8要求…，对吗: what is claimed of a box is more than its title.
+        told = () if cues & {"yesno", "claim"} else boxes or named
+        detail = self._detail(BOX.sub("", numbered).translate(QUOTES), told)
         return Query(
             text=text,
             plain=plain,
             cues=cues,
-            years=mentions.years(bare),
-            boxes=() if rows else boxes,
-            hinted=self._hinted(bare),
+            years=mentions.years(BOX.sub(" ", numbered)),
+            boxes=() if rows else boxes or named,
+            hinted=named or self._titles.hinted(bare),
             detail=detail,
             unexplained=_unexplained(detail, found),
             rows=rows,
@@ -131,19 +132,9 @@ class Understander:
         numbers = dict.fromkeys(n for n in found if n is not None)
         return tuple(numbers)
 
-    def _hinted(self, text: str) -> tuple[int, ...]:
-        """The box whose title shares most characters with the question, if many."""
-        scored = [(conjuncts.common(name, text), number) for name, number in self._titles]
-        least = MIN_NAMED if "专栏" in text else MIN_HINT
-        return tuple(
-            number for size, number in sorted(scored, key=lambda s: -s[0]) if size >= least
-        )[:1]
-
-    def _detail(self, text: str) -> str:
+    def _detail(self, text: str, named: tuple[int, ...]) -> str:
         """What is left of a question without names of records and words of asking."""
-        text = BOX.sub("", YEAR.sub("", text))
-        for name, _ in self._titles:
-            text = text.replace(name, "")
+        text = self._titles.without(YEAR.sub("", text), named)
         for name, _ in self._sections:
             text = text.replace(name, "")
         return asking().sub("", text)

@@ -139,9 +139,18 @@ def widen(plan: Plan, start: int, end: int, low: int, high: int) -> tuple[int, i
         left -= 1
     while right < high and text[right - 1] not in END:
         right += 1
+    while text.count("“", left, right) < text.count("”", left, right) and left > low:
+        left = _before(text, left - 1, low)
     if right - left <= MAX_SENTENCE:
         return left, right
     return clause_span(plan, start, end, low, high)
+
+
+def _before(text: str, at: int, low: int) -> int:
+    """Where the sentence begins that ends at a position."""
+    while at > low and text[at - 1] not in END:
+        at -= 1
+    return at
 
 
 def clause_span(plan: Plan, start: int, end: int, low: int, high: int) -> tuple[int, int]:

@@ -82,6 +82,13 @@ def read(query: Query, desk: Desk) -> Selection | None:
         return None
     counts = rest.take_all(pattern("operation", "count"))
     lists = rest.take_all(pattern("operation", "list"))
+    if (
+        scope.kind == "measures"
+        and not counts
+        and not pattern("topic", "named").search(query.plain)
+    ):
+        # X有哪些措施 asks what they say, not under which headings.
+        return None
     found = conditions.read(query, rest, scope)
     if found is None or not (counts or lists or groups or nth or _plural(query, scope, found)):
         return None
