@@ -68,7 +68,7 @@ def build_chain(
 
     def understand(turn: Turn) -> tuple[_Asked, ...]:
         whole = understander.follow(turn.question, turn.history)
-        single = whole.has("attack") or asking.whole(whole, desk)
+        single = whole.has("attack", "improper") or asking.whole(whole, desk)
         parts = (Part(turn.question),) if single else splitter.split(turn.question)
         if parts == (Part(turn.question),) and not turn.history:
             return (_Asked(parts[0], whole, whole),)

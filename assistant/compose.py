@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant import (
+    asked,
     boxes,
     comparing,
     continuing,
@@ -95,7 +96,7 @@ WEIGHTY = ("value", "below", "basis", "deadline")
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
-    draft = COMPOSERS[evidence.kind](evidence, query, desk)
+    draft = asked.held(COMPOSERS[evidence.kind](evidence, query, desk), evidence, query)
     draft = _elsewhere(_premise(draft, query, desk), query, desk)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)

@@ -58,6 +58,8 @@ EXACT = (
 
 def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
     """The evidence that answers, or the refusal that is due."""
+    if improper := refusals.gather_improper(query, desk):
+        return improper
     if query.has("attack"):
         return refusals.attacked(query, desk)
     for route in EXACT:
@@ -139,7 +141,6 @@ def _weighed(verdict: Verdict, query: Query) -> Verdict:
     if verdict.kind == "attack" and verdict.confidence < SURE_ATTACK:
         # Accusing a visitor needs more than a hunch.
         return replace(verdict, kind=UNCLEAR if verdict.confidence > 1 / 2 else ANSWER)
-    told = query.has("aim", "figure") or bool(query.claimed)
-    if verdict.kind == "outcome" and told and not query.has("outcome", "now"):
+    if verdict.kind == "outcome" and not query.has("outcome", "now"):
         return replace(verdict, kind=ANSWER)
     return verdict

@@ -15,7 +15,12 @@ from assistant.types import Status
 from assistant.wording import as_figure, tidy, widen
 from knowledge.types import Locator, TargetKind
 
-STATUS = {"off_topic": Status.OFF_TOPIC, "identity": Status.OFF_TOPIC, "attack": Status.REFUSED}
+STATUS = {
+    "off_topic": Status.OFF_TOPIC,
+    "identity": Status.OFF_TOPIC,
+    "attack": Status.REFUSED,
+    "improper": Status.REFUSED,
+}
 NO_NEAREST = {"contact", "personal"}
 """Refusals for which no passage of a plan is of use."""
 MAX_NEAREST = 120
@@ -70,6 +75,11 @@ def gather_beyond(query: Query, desk: Desk) -> Evidence | None:
         return None
     facts = {"kind": "beyond", "year": found[0]}
     return Evidence("refusal", Status.NOT_IN_PLAN, facts=facts, tools=("targets",))
+
+
+def gather_improper(query: Query, desk: Desk) -> Evidence | None:
+    """Help with something forged, made up or done in another's name: declined."""
+    return refusal("improper", (), 1.0) if query.has("improper") else None
 
 
 def attacked(query: Query, desk: Desk) -> Evidence:

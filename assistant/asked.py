@@ -1,0 +1,113 @@
+"""Whether an answer tells the kind of thing that was asked, and states what was claimed.
+
+A question for names, money, an age or a number of schools is not answered by the nearest
+figure or passage, and a claim that all is free not by a passage on the same subject. Such an
+answer says first that the plan does not have it; what was found follows as the nearest thing.
+What counts as asking and as telling is data: ``asked.toml`` and ``claims.toml``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.evidence import Draft, Evidence
+from assistant.phrases import phrases, say
+from assistant.query import Query
+from assistant.types import Notice, NoticeKind, Status
+
+FOLDER = Path(__file__).parent
+TOLD = frozenset({"passage", "figure", "figures", "measure", "term", "titles"})
+"""Kinds of evidence that tell what stands nearest; others tell just what was asked."""
+FIGURES = frozenset({"figure", "figures"})
+MAX_NEAREST = 130
+ITEM = re.compile(r"^\d+\. ")
+SENTENCE = re.compile(r"[^。\n]+。")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing: how it is asked for or claimed, how a text tells it, what it is called.
+
+    ``figures`` is set where a figure of an indicator never tells it, ``only`` where nothing but
+    such a figure is looked at.
+    """
+
+    asks: re.Pattern[str]
+    tells: re.Pattern[str] | None
+    what: str = ""
+    figures: bool = False
+    only: bool = False
+
+    def missing(self, asked: str, told: str, *, figure: bool) -> re.Match[str] | None:
+        """Where ``asked`` asks for it, if ``told`` does not tell it."""
+        found = self.asks.search(asked)
+        if found is None or (self.only and not figure):
+            return None
+        same = found.groupdict().get("same")
+        if same:
+            return None if same in told else found
+        tells = self.tells is not None and self.tells.search(told)
+        return None if tells and not (figure and self.figures) else found
+
+
+def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
+    """The draft; led by what the plan does not have where it tells something else."""
+    if draft.status is not Status.ANSWERED or evidence.kind not in TOLD or query.has("conflict"):
+        return draft
+    asked = query.own or query.plain
+    figure = evidence.kind in FIGURES
+    for kind in _kinds("asked.toml"):
+        if found := kind.missing(asked, draft.text, figure=figure):
+            what = kind.what.format(**found.groupdict())
+            lead = say("asked.missing", what=what)
+            return _led(draft, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
+    if draft.notices or not query.has("claim", "confirm", "yesno"):
+        return draft
+    for kind in _kinds("claims.toml"):
+        if found := kind.missing(asked, draft.text, figure=figure):
+            lead = say("asked.unsaid", said=found[0])
+            led = _led(draft, lead, "asked.instead", Status.ANSWERED, found[0])
+            return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
+    return draft
+
+
+def _led(draft: Draft, lead: str, joint: str, status: Status, said: str = "") -> Draft:
+    """``lead``, and what was found as the nearest thing, shortened to its first sentence."""
+    nearest = _nearest(draft.text)
+    shown = tuple(f for f in draft.figures if f.value in nearest)
+    text = lead + say(joint, text=nearest)
+    return replace(
+        draft, text=text, status=status, figures=shown, computed=(*draft.computed, said)
+    )
+
+
+def _nearest(text: str) -> str:
+    for lead in (say("passage.lead"), say("passage.lead_background"), *_opening("figure.undated")):
+        text = text.removeprefix(lead).lstrip("\n")
+    lines = [ITEM.sub("", line) for line in text.splitlines()]
+    if len(lines[0]) > MAX_NEAREST:
+        lines[0] = next(iter(SENTENCE.findall(lines[0])), lines[0])
+    return lines[0]
+
+
+def _opening(key: str) -> tuple[str]:
+    """What a phrase says before its first hole."""
+    section, name = key.split(".")
+    return (str(phrases()[section][name]).partition("{")[0],)
+
+
+@functools.cache
+def _kinds(name: str) -> tuple[Kind, ...]:
+    return tuple(_read(name))
+
+
+def _read(name: str) -> Iterator[Kind]:
+    for entry in tomllib.loads((FOLDER / name).read_text("utf-8"))["kind"]:
+        tells = re.compile(entry["tells"]) if entry["tells"] else None
+        flags = entry.get("figures", False), entry.get("only", False)
+        yield Kind(re.compile(entry["asks"]), tells, entry.get("what", ""), *flags)
