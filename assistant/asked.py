@@ -16,9 +16,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.evidence import Draft, Evidence
+from assistant.mentions import words_of
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
+from assistant.verdicts import CLAUSE, SAME, covered
 
 FOLDER = Path(__file__).parent
 TOLD = frozenset({"passage", "figure", "figures", "measure", "term", "titles"})
@@ -34,7 +36,7 @@ class Kind:
     """A kind of thing: how it is asked for or claimed, how a text tells it, what it is called.
 
     ``figures`` is set where a figure of an indicator never tells it, ``only`` where nothing but
-    such a figure is looked at.
+    such a figure is looked at; with ``near`` the clause that tells it must be on the same thing.
     """
 
     asks: re.Pattern[str]
@@ -42,6 +44,7 @@ class Kind:
     what: str = ""
     figures: bool = False
     only: bool = False
+    near: bool = False
 
     def missing(self, asked: str, told: str, *, figure: bool) -> re.Match[str] | None:
         """Where ``asked`` asks for it, if ``told`` does not tell it."""
@@ -51,6 +54,9 @@ class Kind:
         same = found.groupdict().get("same")
         if same:
             return None if same in told else found
+        if self.near:
+            rest = words_of(asked.replace(found[0], "，"))
+            told = "".join(c for c in CLAUSE.split(told) if covered(rest, c) >= SAME)
         tells = self.tells is not None and self.tells.search(told)
         return None if tells and not (figure and self.figures) else found
 
@@ -109,5 +115,5 @@ def _kinds(name: str) -> tuple[Kind, ...]:
 def _read(name: str) -> Iterator[Kind]:
     for entry in tomllib.loads((FOLDER / name).read_text("utf-8"))["kind"]:
         tells = re.compile(entry["tells"]) if entry["tells"] else None
-        flags = entry.get("figures", False), entry.get("only", False)
+        flags = (entry.get(flag, False) for flag in ("figures", "only", "near"))
         yield Kind(re.compile(entry["asks"]), tells, entry.get("what", ""), *flags)

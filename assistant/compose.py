@@ -22,6 +22,7 @@ from assistant import (
     sections,
     sets,
     terms,
+    verdicts,
     whereabouts,
 )
 from assistant.desk import Desk
@@ -98,6 +99,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
     draft = asked.held(COMPOSERS[evidence.kind](evidence, query, desk), evidence, query)
     draft = _elsewhere(_premise(draft, query, desk), query, desk)
+    draft = verdicts.judged(draft, evidence, query, desk)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)
     if query.has("sure") and draft.status is Status.ANSWERED:
