@@ -20,7 +20,7 @@ from assistant.mentions import words_of
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
-from assistant.verdicts import CLAUSE, SAME, covered
+from assistant.verdicts import PIECE, SAME, covered
 
 FOLDER = Path(__file__).parent
 TOLD = frozenset({"passage", "figure", "figures", "measure", "term", "titles"})
@@ -56,7 +56,7 @@ class Kind:
             return None if same in told else found
         if self.near:
             rest = words_of(asked.replace(found[0], "，"))
-            told = "".join(c for c in CLAUSE.split(told) if covered(rest, c) >= SAME)
+            told = "".join(c for c in PIECE.split(told) if covered(rest, c) >= SAME)
         tells = self.tells is not None and self.tells.search(told)
         return None if tells and not (figure and self.figures) else found
 
@@ -80,6 +80,16 @@ def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
             led = _led(draft, lead, "asked.instead", Status.ANSWERED, found[0])
             return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
     return draft
+
+
+def lacking(query: Query, told: str) -> str:
+    """What a question asks for, beside what ``told`` says is missing; "" for nothing."""
+    asked = query.own or query.plain
+    for kind in _kinds("asked.toml"):
+        found = kind.missing(asked, told, figure=False)
+        if found and not (what := kind.what.format(**found.groupdict())) in told:
+            return what
+    return ""
 
 
 def _led(draft: Draft, lead: str, joint: str, status: Status, said: str = "") -> Draft:

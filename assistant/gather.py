@@ -20,6 +20,7 @@ from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.doubt import doubt, same_record
 from assistant.evidence import Evidence
+from assistant.phrases import words
 from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.selecting import asking
@@ -94,7 +95,7 @@ def _search(
 ) -> Evidence:
     """What the search finds; ``exact``, what the words name, where that is as likely."""
     leaning = not query.detail and query.has("pointing", "followup")
-    if leaning or not _chinese(query.plain, desk):
+    if leaning or not _chinese(query, desk):
         # Nothing that could be about the plan: 那2022年呢 on its own, a line of code.
         return Evidence("unclear", Status.NOT_IN_PLAN, confidence=0.0, tools=("search",))
     if sum(c.isascii() and c.isalpha() for c in query.text) > len(query.text) / 2:
@@ -128,12 +129,18 @@ def _search(
     return passages.gather(query, desk, found)
 
 
-def _chinese(text: str, desk: Desk) -> bool:
-    """Whether a text has Chinese in it, or a Latin name that the plan has too (K12, AFS)."""
-    if sum("\u4e00" <= c <= "\u9fff" for c in text) >= MIN_CHINESE:
+def _chinese(query: Query, desk: Desk) -> bool:
+    """Whether a message is in words: Chinese ones, or mostly Latin ones that are known.
+
+    Known are names that the plan has too (K12, AFS), words of the lexicon, usual English ones.
+    """
+    if sum("\u4e00" <= c <= "\u9fff" for c in query.text) >= MIN_CHINESE:
         return True
     plan = desk.plan.text.casefold()
-    return any(name.casefold() in plan for name in LATIN.findall(text))
+    typed = LATIN.findall(query.text)
+    left = [w.casefold() for w in LATIN.findall(query.plain)]
+    strange = [w for w in left if w not in words("latin.words") and w not in plan]
+    return bool(typed) and 2 * len(strange) < len(typed)
 
 
 def _weighed(verdict: Verdict, query: Query) -> Verdict:

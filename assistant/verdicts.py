@@ -6,6 +6,7 @@ the passage and what people ask of it share little with the question, that it is
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 from collections.abc import Iterator
@@ -13,12 +14,15 @@ from dataclasses import replace
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.mentions import words_of
+from assistant.mentions import QUOTES, words_of
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
+from assistant.wording import tidy
+from knowledge.types import Locator
 
 CLAUSE = re.compile(r"[。；\n]")
+PIECE = re.compile(r"[。；，\n]")
 COVERED = 0.8
 """Share of a question's pairs of characters that the deciding clause must hold for a verdict."""
 SAME = 0.5
@@ -27,7 +31,14 @@ STRANGE = 0.5
 """Share that is strange to a record and to what people ask of it, from which it is only near."""
 KNOWN = 0.9
 """Probability of a span from which strange words are background."""
+SENTENCE = re.compile(r"[^。\n]+。?")
+MIN_GAIN = 0.2
+"""Share more that another sentence must hold to be told instead."""
 MIN_PAIRS = 2
+UNLIKE = 0.6
+"""Probability of a span below which one that is only near is not worth quoting."""
+MIN_NAME = 6
+"""Characters of a name that is looked for among the goals of other years."""
 
 
 def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
@@ -38,17 +49,72 @@ def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     if not query.has("claim", "confirm", "yesno") or query.has("how", "list", "figure", "where"):
         return draft
     if _only_near(draft, evidence, query, desk):
-        text = draft.text.removeprefix(say("passage.lead"))
-        text = text.removeprefix(say("passage.lead_background"))
-        text = say("passage.near") + text
-        notices = (Notice(NoticeKind.PREMISE, say("passage.near")),) if _claims(query) else ()
-        return replace(draft, text=text, status=Status.PARTIAL, notices=notices)
+        return _near(draft, evidence, query)
+    if lead := _misdated(draft, query, desk):
+        notice = Notice(NoticeKind.PREMISE, lead)
+        return replace(draft, text=lead + draft.text, notices=(notice,))
+    if _pattern("exists").search(query.plain):
+        draft = _nearer(draft, query, desk)
     lead = _verdict(draft.text, query)
     return replace(draft, text=lead + draft.text) if lead else draft
 
 
-def _claims(query: Query) -> bool:
-    return query.has("claim", "confirm")
+def _near(draft: Draft, evidence: Evidence, query: Query) -> Draft:
+    """What is only near, said to be that; nothing at all where it is hardly near."""
+    if evidence.confidence < UNLIKE:
+        text = say("verdict.unsaid")
+        return Draft(text, Status.NOT_IN_PLAN, notices=_premise(query, text))
+    text = draft.text.removeprefix(say("passage.lead"))
+    text = say("verdict.near") + text.removeprefix(say("passage.lead_background"))
+    notices = _premise(query, say("verdict.near"))
+    return replace(draft, text=text, status=Status.PARTIAL, notices=notices)
+
+
+def _premise(query: Query, text: str) -> tuple[Notice, ...]:
+    return (Notice(NoticeKind.PREMISE, text),) if query.has("claim", "confirm") else ()
+
+
+def _misdated(draft: Draft, query: Query, desk: Desk) -> str:
+    """A goal said to be of one year that its box sets for another."""
+    years = [y for y in query.years if y.isdigit()]
+    labels = " ".join(place.label for place in draft.places)
+    number = draft.places[0].label.partition("·")[0].removeprefix("专栏") if draft.places else ""
+    column = desk.lookup.box(int(number)) if number.isdigit() else None
+    if len(years) != 1 or column is None or f"到{years[0]}年" not in labels:
+        return ""
+    asked = query.plain.translate(QUOTES)
+    for other in column.milestones:
+        name = _longest(asked, other.text.translate(QUOTES))
+        if other.year not in years and len(name) >= MIN_NAME:
+            if name not in draft.text.translate(QUOTES):
+                return say("verdict.other_year", name=name, year=years[0], other=other.year)
+    return ""
+
+
+def _longest(one: str, other: str) -> str:
+    found = difflib.SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[found.a : found.a + found.size].strip("，。；、")
+
+
+def _nearer(draft: Draft, query: Query, desk: Desk) -> Draft:
+    """For 有没有: the sentence of the same box or measure that holds most of what was asked."""
+    here = desk.knowledge.leaf_at(draft.places[0].start) if draft.places else None
+    pairs = words_of(query.plain)
+    if here is None or not here.path or len(draft.places) > 1:
+        return draft
+    best, most = None, covered(pairs, draft.text) + MIN_GAIN
+    for leaf in desk.plan.leaves:
+        if leaf.path[-1:] != here.path[-1:] or leaf.section != here.section:
+            continue
+        for found in SENTENCE.finditer(leaf.text):
+            if (share := covered(pairs, found[0])) > most:
+                start = leaf.locator.start + found.start()
+                end = leaf.locator.start + found.end()
+                best, most = Locator(start, end, leaf.locator.label), share
+    if best is None or "\n" in desk.plan.text[best.start : best.end]:
+        return draft
+    text = say("passage.lead") + tidy(desk.plan.text[best.start : best.end])
+    return replace(draft, text=text, places=(best,), figures=())
 
 
 def _verdict(told: str, query: Query) -> str:
@@ -60,12 +126,13 @@ def _verdict(told: str, query: Query) -> str:
     if len(pairs) < MIN_PAIRS:
         return ""
     shares = {c: covered(pairs, c) for c in CLAUSE.split(told) if c}
+    names = _pattern("named").findall(query.text)
     clause = max(shares, key=lambda c: shares[c], default="")
     share = shares.get(clause, 0.0)
     banned = _pattern("banned").search(clause)
     if _pattern("may").search(asked):
         return say("verdict.may_not") if banned and share >= SAME else ""
-    if banned or share < COVERED:
+    if banned or share < COVERED or not all(name in clause for name in names):
         return ""
     return say("verdict.there_is" if _pattern("exists").search(asked) else "verdict.yes")
 
