@@ -37,6 +37,7 @@ class Kind:
 
     ``figures`` is set where a figure of an indicator never tells it, ``only`` where nothing but
     such a figure is looked at; with ``near`` the clause that tells it must be on the same thing.
+    ``within`` names the refusals that say as much.
     """
 
     asks: re.Pattern[str]
@@ -45,6 +46,7 @@ class Kind:
     figures: bool = False
     only: bool = False
     near: bool = False
+    within: frozenset[str] = frozenset()
 
     def missing(self, asked: str, told: str, *, figure: bool) -> re.Match[str] | None:
         """Where ``asked`` asks for it, if ``told`` does not tell it."""
@@ -63,6 +65,8 @@ class Kind:
 
 def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
     """The draft; led by what the plan does not have where it tells something else."""
+    if evidence.kind == "unclear":
+        return _unclear(draft, query)
     if draft.status is not Status.ANSWERED or evidence.kind not in TOLD or query.has("conflict"):
         return draft
     asked = query.own or query.plain
@@ -82,13 +86,27 @@ def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
     return draft
 
 
-def lacking(query: Query, told: str) -> str:
-    """What a question asks for, beside what ``told`` says is missing; "" for nothing."""
-    asked = query.own or query.plain
+def _unclear(draft: Draft, query: Query) -> Draft:
+    """A question that nothing was found for; named where it is known what it asks."""
+    text = query.own or query.plain
+    if what := lacking(query, ""):
+        lead = say("asked.missing", what=what)
+        return replace(draft, text=lead, choices=(), computed=(what,))
+    if query.has("claim", "confirm"):
+        for kind in _kinds("claims.toml"):
+            if found := kind.missing(text, "", figure=False):
+                lead = say("asked.unsaid", said=found[0])
+                return replace(draft, text=lead, choices=(), computed=(found[0],))
+    return draft
+
+
+def lacking(query: Query, refusal: str) -> str:
+    """What a question asks for beside what the refusal of that name says; "" for nothing."""
+    text = query.own or query.plain
     for kind in _kinds("asked.toml"):
-        found = kind.missing(asked, told, figure=False)
-        if found and not (what := kind.what.format(**found.groupdict())) in told:
-            return what
+        found = kind.missing(text, "", figure=False)
+        if found and refusal not in kind.within:
+            return kind.what.format(**found.groupdict())
     return ""
 
 
@@ -126,4 +144,5 @@ def _read(name: str) -> Iterator[Kind]:
     for entry in tomllib.loads((FOLDER / name).read_text("utf-8"))["kind"]:
         tells = re.compile(entry["tells"]) if entry["tells"] else None
         flags = (entry.get(flag, False) for flag in ("figures", "only", "near"))
-        yield Kind(re.compile(entry["asks"]), tells, entry.get("what", ""), *flags)
+        within = frozenset(entry.get("within", ()))
+        yield Kind(re.compile(entry["asks"]), tells, entry.get("what", ""), *flags, within)

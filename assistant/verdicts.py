@@ -19,7 +19,7 @@ from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
 from assistant.wording import tidy
-from knowledge.types import Locator
+from knowledge.types import LeafKind, Locator
 
 CLAUSE = re.compile(r"[。；\n]")
 PIECE = re.compile(r"[。；，\n]")
@@ -31,6 +31,10 @@ STRANGE = 0.5
 """Share that is strange to a record and to what people ask of it, from which it is only near."""
 KNOWN = 0.9
 """Probability of a span from which strange words are background."""
+TELLING = {
+    *(LeafKind.MEASURE, LeafKind.PARAGRAPH, LeafKind.BOX_PURPOSE),
+    *(LeafKind.BOX_MEASURES, LeafKind.BOX_MILESTONE),
+}
 SENTENCE = re.compile(r"[^。\n]+。?")
 MIN_GAIN = 0.2
 """Share more that another sentence must hold to be told instead."""
@@ -80,7 +84,12 @@ def _misdated(draft: Draft, query: Query, desk: Desk) -> str:
     labels = " ".join(place.label for place in draft.places)
     number = draft.places[0].label.partition("·")[0].removeprefix("专栏") if draft.places else ""
     column = desk.lookup.box(int(number)) if number.isdigit() else None
-    if len(years) != 1 or column is None or f"到{years[0]}年" not in labels:
+    if len(years) != 1 or column is None:
+        return ""
+    told = {m.year for m in column.milestones if f"到{m.year}年" in labels}
+    if told and years[0] not in told:
+        return say("verdict.not_then", year=years[0], other=min(told))
+    if years[0] not in told:
         return ""
     asked = query.plain.translate(QUOTES)
     for other in column.milestones:
@@ -104,7 +113,8 @@ def _nearer(draft: Draft, query: Query, desk: Desk) -> Draft:
         return draft
     best, most = None, covered(pairs, draft.text) + MIN_GAIN
     for leaf in desk.plan.leaves:
-        if leaf.path[-1:] != here.path[-1:] or leaf.section != here.section:
+        same = leaf.path[-1:] == here.path[-1:] and leaf.section == here.section
+        if not same or leaf.kind not in TELLING:
             continue
         for found in SENTENCE.finditer(leaf.text):
             if (share := covered(pairs, found[0])) > most:
