@@ -20,7 +20,7 @@ from assistant.mentions import words_of
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
-from assistant.verdicts import PIECE, SAME, covered
+from assistant.verdicts import PIECE, SAME, covered, opened
 
 FOLDER = Path(__file__).parent
 TOLD = frozenset({"passage", "figure", "figures", "measure", "term", "titles"})
@@ -35,15 +35,14 @@ SENTENCE = re.compile(r"[^。\n]+。")
 class Kind:
     """A kind of thing: how it is asked for or claimed, how a text tells it, what it is called.
 
-    ``figures`` is set where a figure of an indicator never tells it, ``only`` where nothing but
-    such a figure is looked at; with ``near`` the clause that tells it must be on the same thing.
+    ``only`` is set where nothing but a figure of an indicator is looked at; with ``near`` the
+    clause that tells it must be on the same thing.
     ``within`` names the refusals that say as much.
     """
 
     asks: re.Pattern[str]
     tells: re.Pattern[str] | None
     what: str = ""
-    figures: bool = False
     only: bool = False
     near: bool = False
     within: frozenset[str] = frozenset()
@@ -60,7 +59,7 @@ class Kind:
             rest = words_of(asked.replace(found[0], "，"))
             told = "".join(c for c in PIECE.split(told) if covered(rest, c) >= SAME)
         tells = self.tells is not None and self.tells.search(told)
-        return None if tells and not (figure and self.figures) else found
+        return None if tells else found
 
 
 def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
@@ -75,13 +74,13 @@ def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
         if found := kind.missing(asked, draft.text, figure=figure):
             what = kind.what.format(**found.groupdict())
             lead = say("asked.missing", what=what)
-            return _led(draft, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
-    if draft.notices or not query.has("claim", "confirm", "yesno"):
+            return _led(draft, query, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
+    if draft.notices or not query.has("claim", "confirm", "yesno") or opened(asked):
         return draft
     for kind in _kinds("claims.toml"):
         if found := kind.missing(asked, draft.text, figure=figure):
             lead = say("asked.unsaid", said=found[0])
-            led = _led(draft, lead, "asked.instead", Status.ANSWERED, found[0])
+            led = _led(draft, query, lead, "asked.instead", Status.ANSWERED, found[0])
             return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
     return draft
 
@@ -110,29 +109,33 @@ def lacking(query: Query, refusal: str) -> str:
     return ""
 
 
-def _led(draft: Draft, lead: str, joint: str, status: Status, said: str = "") -> Draft:
-    """``lead``, and what was found as the nearest thing, shortened to its first sentence."""
-    nearest = _nearest(draft.text)
-    shown = tuple(f for f in draft.figures if f.value in nearest)
-    text = lead + say(joint, text=nearest)
+def _led(
+    draft: Draft, query: Query, lead: str, joint: str, status: Status, said: str = ""
+) -> Draft:
+    """``lead``, and of what was found the sentence that is nearest to the question."""
+    near = nearest(draft.text, words_of(query.plain))
+    shown = tuple(f for f in draft.figures if f.value in near)
+    text = lead + say(joint, text=near)
     return replace(
         draft, text=text, status=status, figures=shown, computed=(*draft.computed, said)
     )
 
 
-def _nearest(text: str) -> str:
-    for lead in (say("passage.lead"), say("passage.lead_background"), *_opening("figure.undated")):
+def nearest(text: str, pairs: set[str]) -> str:
+    """The line of an answer that shares most with a question; of a long one the sentence."""
+    for lead in (say("passage.lead"), say("passage.lead_background"), _opening("figure.undated")):
         text = text.removeprefix(lead).lstrip("\n")
     lines = [ITEM.sub("", line) for line in text.splitlines()]
-    if len(lines[0]) > MAX_NEAREST:
-        lines[0] = next(iter(SENTENCE.findall(lines[0])), lines[0])
-    return lines[0]
+    line = max(lines, key=lambda one: (covered(pairs, one), len(one) <= MAX_NEAREST and len(one)))
+    if len(line) > MAX_NEAREST:
+        line = max(SENTENCE.findall(line) or [line], key=lambda one: covered(pairs, one))
+    return line
 
 
-def _opening(key: str) -> tuple[str]:
+def _opening(key: str) -> str:
     """What a phrase says before its first hole."""
     section, name = key.split(".")
-    return (str(phrases()[section][name]).partition("{")[0],)
+    return str(phrases()[section][name]).partition("{")[0]
 
 
 @functools.cache
@@ -143,6 +146,6 @@ def _kinds(name: str) -> tuple[Kind, ...]:
 def _read(name: str) -> Iterator[Kind]:
     for entry in tomllib.loads((FOLDER / name).read_text("utf-8"))["kind"]:
         tells = re.compile(entry["tells"]) if entry["tells"] else None
-        flags = (entry.get(flag, False) for flag in ("figures", "only", "near"))
+        flags = (entry.get(flag, False) for flag in ("only", "near"))
         within = frozenset(entry.get("within", ()))
         yield Kind(re.compile(entry["asks"]), tells, entry.get("what", ""), *flags, within)

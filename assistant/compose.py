@@ -28,6 +28,7 @@ from assistant import (
 from assistant.desk import Desk
 from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
+from assistant.mentions import words_of
 from assistant.phrases import say, words
 from assistant.query import Query
 from assistant.selecting import telling
@@ -129,9 +130,12 @@ def _premise(draft: Draft, query: Query, desk: Desk) -> Draft:
         ):
             text = say("premise.absent", said=said)
             notice = Notice(NoticeKind.PREMISE, text)
+            listed = "\n" in draft.text
+            rest = asked.nearest(draft.text, words_of(query.plain)) if listed else draft.text
             return replace(
                 draft,
-                text=text + draft.text,
+                text=text + rest,
+                figures=tuple(f for f in draft.figures if not listed or f.value in rest),
                 notices=(notice,),
                 computed=(*draft.computed, said),
             )

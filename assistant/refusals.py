@@ -31,6 +31,9 @@ NAMED = {
     *("homework_time", "personal", "school", "other"),
 }
 """Refusals that say again what was asked for."""
+VAGUE = {"other", "personal", "school"}
+"""Refusals that do not name what is missing."""
+INSIDE = str.maketrans("“”,", "‘’，")
 MAX_NAMED = 24
 """Characters of a question that is said again."""
 PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d，,、“”（）()%+\-— ?？]+")
@@ -144,11 +147,13 @@ def _named(query: Query, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
     if kind not in NAMED or query.before is not None:
         return text, ()
     more = asked.lacking(query, kind)
-    if more:
+    if more and kind in VAGUE:
+        text = say("refuse.what", what=more)
+    elif more:
         text += say("refuse.also", what=more)
-    part = re.sub(phrases()["asks"]["lead"], "", query.text).strip("，,。？?！! ")
+    part = re.sub(phrases()["asks"]["polite"], "", query.text).strip("，,。？?！! ")
     if len(part) <= MAX_NAMED and PLAIN.fullmatch(part):
-        text = say("refuse.about", part=part, text=text)
+        text = say("refuse.about", part=part.translate(INSIDE), text=text)
     return text, (part, more)
 
 

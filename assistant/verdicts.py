@@ -27,7 +27,7 @@ COVERED = 0.8
 """Share of a question's pairs of characters that the deciding clause must hold for a verdict."""
 SAME = 0.5
 """The same where a word like 严禁 in the clause decides."""
-STRANGE = 0.5
+STRANGE, STRANGE_CLAIM = 0.5, 0.4
 """Share that is strange to a record and to what people ask of it, from which it is only near."""
 KNOWN = 0.9
 """Probability of a span from which strange words are background."""
@@ -41,6 +41,8 @@ MIN_GAIN = 0.2
 MIN_PAIRS = 2
 UNLIKE = 0.6
 """Probability of a span below which one that is only near is not worth quoting."""
+RELATED = 0.2
+"""Share of a question's pairs that something near must hold to be quoted."""
 MIN_NAME = 6
 """Characters of a name that is looked for among the goals of other years."""
 
@@ -50,7 +52,7 @@ def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     open_kind = evidence.kind == "passage" and draft.status is Status.ANSWERED
     if not open_kind or draft.notices or query.before is not None or query.has("conflict"):
         return draft
-    if not query.has("claim", "confirm", "yesno") or query.has("how", "list", "figure", "where"):
+    if not query.has("claim", "confirm", "yesno") or opened(query.plain):
         return draft
     if _only_near(draft, evidence, query, desk):
         return _near(draft, evidence, query)
@@ -63,9 +65,15 @@ def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     return replace(draft, text=lead + draft.text) if lead else draft
 
 
+def opened(text: str) -> bool:
+    """Whether a text asks what, who or how much rather than whether."""
+    return bool(_pattern("open").search(text))
+
+
 def _near(draft: Draft, evidence: Evidence, query: Query) -> Draft:
     """What is only near, said to be that; nothing at all where it is hardly near."""
-    if evidence.confidence < UNLIKE:
+    shared = max(covered(words_of(text), draft.text) for text in (query.plain, query.text))
+    if evidence.confidence < UNLIKE or shared < RELATED:
         text = say("verdict.unsaid")
         return Draft(text, Status.NOT_IN_PLAN, notices=_premise(query, text))
     text = draft.text.removeprefix(say("passage.lead"))
@@ -75,7 +83,7 @@ def _near(draft: Draft, evidence: Evidence, query: Query) -> Draft:
 
 
 def _premise(query: Query, text: str) -> tuple[Notice, ...]:
-    return (Notice(NoticeKind.PREMISE, text),) if query.has("claim", "confirm") else ()
+    return (Notice(NoticeKind.PREMISE, text),) if _claims(query) else ()
 
 
 def _misdated(draft: Draft, query: Query, desk: Desk) -> str:
@@ -153,11 +161,15 @@ def covered(pairs: set[str], text: str) -> float:
 
 
 def _only_near(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> bool:
-    if evidence.confidence >= KNOWN:
+    if evidence.confidence >= KNOWN or len(words_of(query.plain)) <= MIN_PAIRS:
         return False
     known = "".join((draft.text, *_asked_of(evidence, desk)))
     strange = min(1.0 - covered(words_of(text), known) for text in (query.plain, query.text))
-    return strange >= STRANGE
+    return strange >= (STRANGE_CLAIM if _claims(query) else STRANGE)
+
+
+def _claims(query: Query) -> bool:
+    return query.has("claim", "confirm")
 
 
 def _asked_of(evidence: Evidence, desk: Desk) -> Iterator[str]:
