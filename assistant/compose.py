@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant import (
+    asked,
     boxes,
     comparing,
     continuing,
@@ -22,12 +23,14 @@ from assistant import (
     sections,
     sets,
     terms,
+    verdicts,
     whereabouts,
     wordings,
 )
 from assistant.desk import Desk
 from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
+from assistant.mentions import words_of
 from assistant.phrases import say, words
 from assistant.query import Query
 from assistant.selecting import telling
@@ -100,8 +103,9 @@ WEIGHTY = ("value", "below", "basis", "deadline")
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
-    draft = COMPOSERS[evidence.kind](evidence, query, desk)
+    draft = asked.held(COMPOSERS[evidence.kind](evidence, query, desk), evidence, query)
     draft = _elsewhere(_premise(draft, query, desk), query, desk)
+    draft = verdicts.judged(draft, evidence, query, desk)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)
     if query.has("sure") and draft.status is Status.ANSWERED:
@@ -131,9 +135,12 @@ def _premise(draft: Draft, query: Query, desk: Desk) -> Draft:
         ):
             text = say("premise.absent", said=said)
             notice = Notice(NoticeKind.PREMISE, text)
+            listed = "\n" in draft.text
+            rest = asked.nearest(draft.text, words_of(query.plain)) if listed else draft.text
             return replace(
                 draft,
-                text=text + draft.text,
+                text=text + rest,
+                figures=tuple(f for f in draft.figures if not listed or f.value in rest),
                 notices=(notice,),
                 computed=(*draft.computed, said),
             )

@@ -23,6 +23,7 @@ from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.doubt import doubt, same_record
 from assistant.evidence import Evidence
+from assistant.phrases import words
 from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.selecting import asking
@@ -63,6 +64,8 @@ EXACT = (
 
 def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
     """The evidence that answers, or the refusal that is due."""
+    if improper := refusals.gather_improper(query, desk):
+        return improper
     if query.has("attack"):
         return refusals.attacked(query, desk)
     for route in EXACT:
@@ -97,7 +100,7 @@ def _search(
 ) -> Evidence:
     """What the search finds; ``exact``, what the words name, where that is as likely."""
     leaning = not query.detail and query.has("pointing", "followup")
-    if leaning or not _chinese(query.plain, desk):
+    if leaning or not _chinese(query, desk):
         # Nothing that could be about the plan: 那2022年呢 on its own, a line of code.
         return Evidence("unclear", Status.NOT_IN_PLAN, confidence=0.0, tools=("search",))
     if sum(c.isascii() and c.isalpha() for c in query.text) > len(query.text) / 2:
@@ -135,12 +138,18 @@ def _search(
     return passages.gather(query, desk, found)
 
 
-def _chinese(text: str, desk: Desk) -> bool:
-    """Whether a text has Chinese in it, or a Latin name that the plan has too (K12, AFS)."""
-    if sum("\u4e00" <= c <= "\u9fff" for c in text) >= MIN_CHINESE:
+def _chinese(query: Query, desk: Desk) -> bool:
+    """Whether a message is in words: Chinese ones, or mostly Latin ones that are known.
+
+    Known are names that the plan has too (K12, AFS), words of the lexicon, usual English ones.
+    """
+    if sum("\u4e00" <= c <= "\u9fff" for c in query.text) >= MIN_CHINESE:
         return True
     plan = desk.plan.text.casefold()
-    return any(name.casefold() in plan for name in LATIN.findall(text))
+    typed = LATIN.findall(query.text)
+    left = [w.casefold() for w in LATIN.findall(query.plain)]
+    strange = [w for w in left if w not in words("latin.words") and w not in plan]
+    return bool(typed) and 2 * len(strange) < len(typed)
 
 
 def _weighed(verdict: Verdict, query: Query) -> Verdict:
@@ -148,7 +157,6 @@ def _weighed(verdict: Verdict, query: Query) -> Verdict:
     if verdict.kind == "attack" and verdict.confidence < SURE_ATTACK:
         # Accusing a visitor needs more than a hunch.
         return replace(verdict, kind=UNCLEAR if verdict.confidence > 1 / 2 else ANSWER)
-    told = query.has("aim", "figure") or bool(query.claimed)
-    if verdict.kind == "outcome" and told and not query.has("outcome", "now"):
+    if verdict.kind == "outcome" and not query.has("outcome", "now"):
         return replace(verdict, kind=ANSWER)
     return verdict

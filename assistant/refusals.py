@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant import asked
 from assistant.choosing import sentence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.mentions import words_of
 from assistant.phrases import phrases, say, words
 from assistant.query import Query
 from assistant.search import Near
@@ -15,10 +17,26 @@ from assistant.types import Status
 from assistant.wording import as_figure, tidy, widen
 from knowledge.types import Locator, TargetKind
 
-STATUS = {"off_topic": Status.OFF_TOPIC, "identity": Status.OFF_TOPIC, "attack": Status.REFUSED}
+STATUS = {
+    "off_topic": Status.OFF_TOPIC,
+    "identity": Status.OFF_TOPIC,
+    "attack": Status.REFUSED,
+    "improper": Status.REFUSED,
+}
 NO_NEAREST = {"contact", "personal"}
 """Refusals for which no passage of a plan is of use."""
 MAX_NEAREST = 120
+NAMED = {
+    *("score", "fee", "enrol_time", "district", "contact", "class_size"),
+    *("homework_time", "personal", "school", "other"),
+}
+"""Refusals that say again what was asked for."""
+VAGUE = {"other", "personal", "school"}
+"""Refusals that do not name what is missing."""
+INSIDE = str.maketrans("“”,", "‘’，")
+MAX_NAMED = 24
+"""Characters of a question that is said again."""
+PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d，,、“”（）()%+\-— ?？]+")
 
 
 def gather_outcome(query: Query, desk: Desk) -> Evidence | None:
@@ -72,6 +90,11 @@ def gather_beyond(query: Query, desk: Desk) -> Evidence | None:
     return Evidence("refusal", Status.NOT_IN_PLAN, facts=facts, tools=("targets",))
 
 
+def gather_improper(query: Query, desk: Desk) -> Evidence | None:
+    """Help with something forged, made up or done in another's name: declined."""
+    return refusal("improper", (), 1.0) if query.has("improper") else None
+
+
 def attacked(query: Query, desk: Desk) -> Evidence:
     """An attempt to make it say something: declined, with what the plan does say of it."""
     targets = desk.lookup.targets(query.topics[0]) if query.topics else ()
@@ -93,12 +116,12 @@ def refusal(kind: str, places: Sequence[Locator], confidence: float) -> Evidence
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """What is missing, where such things are found, and the nearest thing in the plan."""
-    text = say(f"refuse.{evidence.facts['kind']}", **evidence.facts)
+    text, said = _named(query, evidence)
     if evidence.targets:
         rest = "".join(sentence(t, desk) for t in evidence.targets)
         text += say("refuse.nearest", text=rest)
         shown = tuple(as_figure(t) for t in evidence.targets if t.value)
-        return Draft(text, evidence.status, evidence.places, shown)
+        return Draft(text, evidence.status, evidence.places, shown, computed=said)
     places: list[Locator] = []
     for place in evidence.places:
         leaf = desk.knowledge.leaf_at(place.start)
@@ -107,14 +130,36 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         start, end = widen(desk.plan, place.start, place.end, leaf.locator.start, leaf.locator.end)
         if "\n" in desk.plan.text[start:end] or end - start > MAX_NEAREST:
             start, end = place.start, min(place.end, place.start + MAX_NEAREST)
-        if "\n" in desk.plan.text[start:end]:
+        if "\n" in desk.plan.text[start:end] or not _related(query, desk.plan.text[start:end]):
             continue
         places.append(Locator(start, end, place.label))
         text += say(
             "refuse.nearest",
             text=f"{tidy(desk.plan.text[start:end]).rstrip('。')}（{place.label}）。",
         )
-    return Draft(text, evidence.status, tuple(places))
+    return Draft(text, evidence.status, tuple(places), computed=said)
+
+
+def _named(query: Query, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
+    """The refusal, naming what was asked for, and what of it are the visitor's words."""
+    kind = evidence.facts["kind"]
+    text = say(f"refuse.{kind}", **evidence.facts)
+    if kind not in NAMED or query.before is not None:
+        return text, ()
+    more = asked.lacking(query, kind)
+    if more and kind in VAGUE:
+        text = say("refuse.what", what=more)
+    elif more:
+        text += say("refuse.also", what=more)
+    part = re.sub(phrases()["asks"]["polite"], "", query.text).strip("，,。？?！! ")
+    if len(part) <= MAX_NAMED and PLAIN.fullmatch(part):
+        text = say("refuse.about", part=part.translate(INSIDE), text=text)
+    return text, (part, more)
+
+
+def _related(query: Query, text: str) -> bool:
+    """Whether a passage shares a word with the question."""
+    return any(pair in text for pair in words_of(query.plain) | words_of(query.text))
 
 
 def compose_unclear(evidence: Evidence, query: Query, desk: Desk) -> Draft:

@@ -190,7 +190,7 @@ def _fill(strands: Sequence[Strand], room: int) -> None:
     for strand in strands:
         following: dict[int, tuple[float, tuple[int | None, ...]]] = {}
         for used, (worth, picked) in best.items():
-            options = [(used, worth, None)]
+            options: list[tuple[int, float, int | None]] = [(used, worth, None)]
             for n in range(len(strand.pieces)):
                 strand.chosen = {n: strand.pieces[n].said}
                 value = worth + 1 + _keeping(strand) + _worth(strand, n)

@@ -1,0 +1,149 @@
+"""Whether an answer tells the kind of thing that was asked, and states what was claimed.
+
+A question for names, money, an age or a number of schools is not answered by the nearest
+figure or passage, and a claim that all is free not by a passage on the same subject. Such an
+answer says first that the plan does not have it; what was found follows as the nearest thing.
+What counts as asking and as telling is data: ``asked.toml`` and ``claims.toml``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.evidence import Draft, Evidence
+from assistant.mentions import words_of
+from assistant.phrases import phrases, say
+from assistant.query import Query
+from assistant.types import Notice, NoticeKind, Status
+from assistant.verdicts import PIECE, SAME, covered, opened
+
+FOLDER = Path(__file__).parent
+TOLD = frozenset({"passage", "figure", "figures", "measure", "term", "titles"})
+"""Kinds of evidence that tell what stands nearest; others tell just what was asked."""
+FIGURES = frozenset({"figure", "figures"})
+MAX_NEAREST = 130
+ITEM = re.compile(r"^\d+\. ")
+SENTENCE = re.compile(r"[^。\n]+。")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing: how it is asked for or claimed, how a text tells it, what it is called.
+
+    ``only`` is set where nothing but a figure of an indicator is looked at; with ``near`` the
+    clause that tells it must be on the same thing.
+    ``within`` names the refusals that say as much.
+    """
+
+    asks: re.Pattern[str]
+    tells: re.Pattern[str] | None
+    what: str = ""
+    only: bool = False
+    near: bool = False
+    within: frozenset[str] = frozenset()
+
+    def missing(self, asked: str, told: str, *, figure: bool) -> re.Match[str] | None:
+        """Where ``asked`` asks for it, if ``told`` does not tell it."""
+        found = self.asks.search(asked)
+        if found is None or (self.only and not figure):
+            return None
+        same = found.groupdict().get("same")
+        if same:
+            return None if same in told else found
+        if self.near:
+            rest = words_of(asked.replace(found[0], "，"))
+            told = "".join(c for c in PIECE.split(told) if covered(rest, c) >= SAME)
+        tells = self.tells is not None and self.tells.search(told)
+        return None if tells else found
+
+
+def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
+    """The draft; led by what the plan does not have where it tells something else."""
+    if evidence.kind == "unclear":
+        return _unclear(draft, query)
+    if draft.status is not Status.ANSWERED or evidence.kind not in TOLD or query.has("conflict"):
+        return draft
+    asked = query.own or query.plain
+    figure = evidence.kind in FIGURES
+    for kind in _kinds("asked.toml"):
+        if found := kind.missing(asked, draft.text, figure=figure):
+            what = kind.what.format(**found.groupdict())
+            lead = say("asked.missing", what=what)
+            return _led(draft, query, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
+    if draft.notices or not query.has("claim", "confirm", "yesno") or opened(asked):
+        return draft
+    for kind in _kinds("claims.toml"):
+        if found := kind.missing(asked, draft.text, figure=figure):
+            lead = say("asked.unsaid", said=found[0])
+            led = _led(draft, query, lead, "asked.instead", Status.ANSWERED, found[0])
+            return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
+    return draft
+
+
+def _unclear(draft: Draft, query: Query) -> Draft:
+    """A question that nothing was found for; named where it is known what it asks."""
+    text = query.own or query.plain
+    if what := lacking(query, ""):
+        lead = say("asked.missing", what=what)
+        return replace(draft, text=lead, choices=(), computed=(what,))
+    if query.has("claim", "confirm"):
+        for kind in _kinds("claims.toml"):
+            if found := kind.missing(text, "", figure=False):
+                lead = say("asked.unsaid", said=found[0])
+                return replace(draft, text=lead, choices=(), computed=(found[0],))
+    return draft
+
+
+def lacking(query: Query, refusal: str) -> str:
+    """What a question asks for beside what the refusal of that name says; "" for nothing."""
+    text = query.own or query.plain
+    for kind in _kinds("asked.toml"):
+        found = kind.missing(text, "", figure=False)
+        if found and refusal not in kind.within:
+            return kind.what.format(**found.groupdict())
+    return ""
+
+
+def _led(
+    draft: Draft, query: Query, lead: str, joint: str, status: Status, said: str = ""
+) -> Draft:
+    """``lead``, and of what was found the sentence that is nearest to the question."""
+    near = nearest(draft.text, words_of(query.plain))
+    shown = tuple(f for f in draft.figures if f.value in near)
+    text = lead + say(joint, text=near)
+    return replace(draft, text=text, status=status, figures=shown, computed=(*draft.computed, said))
+
+
+def nearest(text: str, pairs: set[str]) -> str:
+    """The line of an answer that shares most with a question; of a long one the sentence."""
+    for lead in (say("passage.lead"), say("passage.lead_background"), _opening("figure.undated")):
+        text = text.removeprefix(lead).lstrip("\n")
+    lines = [ITEM.sub("", line) for line in text.splitlines()]
+    line = max(lines, key=lambda one: (covered(pairs, one), len(one) <= MAX_NEAREST and len(one)))
+    if len(line) > MAX_NEAREST:
+        line = max(SENTENCE.findall(line) or [line], key=lambda one: covered(pairs, one))
+    return line
+
+
+def _opening(key: str) -> str:
+    """What a phrase says before its first hole."""
+    section, name = key.split(".")
+    return str(phrases()[section][name]).partition("{")[0]
+
+
+@functools.cache
+def _kinds(name: str) -> tuple[Kind, ...]:
+    return tuple(_read(name))
+
+
+def _read(name: str) -> Iterator[Kind]:
+    for entry in tomllib.loads((FOLDER / name).read_text("utf-8"))["kind"]:
+        tells = re.compile(entry["tells"]) if entry["tells"] else None
+        flags = (entry.get(flag, False) for flag in ("only", "near"))
+        within = frozenset(entry.get("within", ()))
+        yield Kind(re.compile(entry["asks"]), tells, entry.get("what", ""), *flags, within)
