@@ -69,6 +69,11 @@ class Assistant:
         return self._model.describe() if self._model else None
 
     @property
+    def language_model(self) -> LanguageModel | None:
+        """The model itself, for the staff's drafts; ``None`` without one."""
+        return self._model
+
+    @property
     def warning(self) -> str:
         """What the operator should know at start; "" where there is nothing."""
         return self._model.warning() if self._model else ""

@@ -5,6 +5,7 @@ from assistant.drafting.editing import Edited, Problem, edited
 from assistant.drafting.making import make
 from assistant.drafting.markdown import to_markdown
 from assistant.drafting.sheet import to_xlsx
+from assistant.drafting.smoothing import Smoothed, smooth
 from assistant.drafting.types import Draft, Kind, NothingFound, Period, Request
 from assistant.drafting.word import to_docx
 
@@ -19,8 +20,10 @@ __all__ = [
     "Period",
     "Problem",
     "Request",
+    "Smoothed",
     "edited",
     "make",
+    "smooth",
     "to_docx",
     "to_markdown",
     "to_xlsx",

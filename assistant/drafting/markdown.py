@@ -22,6 +22,11 @@ def render(draft: Draft, *, tokens: bool = False, marks: bool = True) -> str:
     return "\n".join(lines).replace("\n\n- ", "\n- ").strip() + "\n"
 
 
+def line(block: Block, draft: Draft) -> str:
+    """One block as it is rendered, figures as tokens, without marks of sources."""
+    return "\n".join(_block(block, draft, tokens=True, marks=False))
+
+
 def _block(block: Block, draft: Draft, tokens: bool, marks: bool) -> Iterator[str]:
     def text(sentence: Sentence) -> str:
         words = sentence.text if tokens else draft.read(sentence.text)

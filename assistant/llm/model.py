@@ -91,6 +91,15 @@ class LanguageModel:
         thread.start()
         return thread
 
+    @property
+    def limits(self) -> Limits:
+        """How long and how often the endpoint may be asked."""
+        return self._limits
+
+    def turn(self) -> Turn:
+        """A turn of its own with the endpoint, for work that is no answer; its deadline runs."""
+        return Turn.begin(self._endpoint, self._limits)
+
     def close(self) -> None:
         """Ends what is under way."""
         self._endpoint.close()

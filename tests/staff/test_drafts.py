@@ -6,12 +6,18 @@ import html
 import io
 import json
 import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
 import pytest
 
-from tests.staff.conftest import Person
+from assistant import Assistant, open_assistant
+from tests.assistant.conftest import without_model
+from tests.llm.scripted import Step, fails, says, serving
+from tests.staff.conftest import Person, Site
 
 ASKED: dict[str, str | list[str]] = {
     "kind": "汇报要点",
@@ -210,3 +216,121 @@ def test_markup_in_a_draft_stays_text(inside: Person) -> None:
     where = begin(inside)
     page = save(inside, where, text_of(inside.last) + "\n<img src=x onerror=alert(1)>")
     assert "<img" not in page
+
+
+# With a language model
+
+
+def plainly(request: dict[str, Any]) -> Step:
+    """A model that leaves out filling words and begins each sentence with 此外."""
+    for message in request["messages"]:
+        if found := re.search(r"<段落>\n(.*?)\n</段落>", message["content"], re.S):
+            said = [f"此外，{s.replace('着力', '')}" for s in found[1].split("\n")]
+            return says("\n".join(said))
+    raise AssertionError(request)
+
+
+@pytest.fixture
+def with_model(tmp_path: Path, desk_of: Site) -> Iterator[Callable[[str], Person]]:
+    """Somebody at a desk whose assistant has a language model at an address."""
+    opened: list[Assistant] = []
+
+    def run(url: str) -> Person:
+        named = {"llm_base_url": url, "llm_model": "小模型"}
+        settings = without_model(tmp_path).model_copy(update=named)
+        opened.append(open_assistant(settings))
+        person = desk_of(over=opened[-1])
+        assert person.log_in().status_code == 303
+        return person
+
+    yield run
+    for one in opened:
+        one.close()
+
+
+def test_without_a_model_smoothing_is_not_offered(inside: Person) -> None:
+    where = begin(inside)
+    assert "润色" not in inside.see(where)
+    sent = {"text": "无", "version": version_of(inside.last)}
+    assert inside.do(f"{where}/smooth", dict(sent)).status_code == 404
+
+
+def test_a_model_smooths_on_request_and_every_later_step_works_on_it(
+    with_model: Callable[[str], Person],
+) -> None:
+    with serving(plainly) as server:
+        person = with_model(server.url)
+        where = begin(person, kind="工作简报")
+        page = person.see(where)
+        # Where the text goes is said before it goes.
+        assert "请语言模型润色" in page and "127.0.0.1（本机，模型 小模型）" in page
+        before, proof = text_of(page), findings(page)
+        assert not server.requests
+        sent = {"text": before, "version": version_of(page)}
+        page = person.last = person.do(f"{where}/smooth", dict(sent)).text
+    assert "语言模型改写过" in page and "第 2 段：“此外，" in page
+    assert 'class="line smoothed"' in page
+    assert figures(page) == figures(person.see(where)) != ""
+    assert "此外，" in text_of(page) and "此外，" not in before
+    assert findings(page) == proof
+    status, page = approve(person, where, seen="1")
+    assert status == 200
+    exported = person.client.get(f"{where}/export/docx")
+    words = "\n".join(p.text for p in docx.Document(io.BytesIO(exported.content)).paragraphs)
+    assert "此外，" in words and "人工智能辅助生成" in words
+    person.last = page
+    log = person.see("/desk/log")
+    assert "请语言模型润色草稿" in log
+
+
+def test_a_paragraph_that_a_person_edits_is_theirs_and_all_can_be_taken_back(
+    with_model: Callable[[str], Person],
+) -> None:
+    with serving(plainly) as server:
+        person = with_model(server.url)
+        where = begin(person, kind="三句话")
+        before = text_of(person.see(where))
+        mine = before.replace("。", "。请各校知悉。", 1)
+        sent = {"text": mine, "version": version_of(person.last)}
+        page = person.last = person.do(f"{where}/smooth", dict(sent)).text
+        assert "语言模型改写过 1 段" in page and "请各校知悉" in text_of(page)
+    page = save(person, where, text_of(page).replace("此外，", "另外，", 1))
+    assert "语言模型改写过" not in page
+    with serving(plainly) as server:
+        person = with_model(server.url)
+        where = begin(person, kind="三句话")
+        page = person.see(where)
+        sent = {"text": text_of(page), "version": version_of(page)}
+        page = person.last = person.do(f"{where}/smooth", dict(sent)).text
+        answer = person.do(f"{where}/unsmooth", {"version": version_of(page)})
+        assert text_of(answer.text) == before and "已退回到润色之前" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (fails(500), "语言模型没有给出可用的回复"),
+        (says("到2035年，全部免费。"), "语言模型的改写都没有通过核对"),
+    ],
+)
+def test_a_model_that_fails_or_lies_leaves_the_draft_and_says_so(
+    with_model: Callable[[str], Person], step: Step, said: str
+) -> None:
+    with serving(step) as server:
+        person = with_model(server.url)
+        where = begin(person)
+        before = text_of(person.see(where))
+        sent = {"text": before, "version": version_of(person.last)}
+        answer = person.do(f"{where}/smooth", dict(sent))
+    assert said in answer.text and "2035" not in answer.text
+    assert text_of(person.see(where)) == before
+
+
+def findings(page: str) -> int:
+    """How many places the proofreader shows."""
+    proof = page[page.index('id="proof"') : page.index('id="approval"')]
+    return proof.count("<li")
+
+
+def figures(page: str) -> str:
+    return "".join(re.findall(r'class="lock"[^>]*>([^<]*)<', page))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.drafting import Draft, Kind
 from assistant.drafting.editing import ProblemKind
-from assistant.drafting.markdown import render
+from assistant.drafting.markdown import line, render
 from assistant.drafting.types import TOKEN, Block, BlockKind, Sentence
 from assistant.drafting.writer import marks
 from assistant.proofread import Verdict
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PATH = f"{ROOT}/draft"
 QUOTE_CHARS = 160
+LINE_CHARS = 18
 
 
 def edit_page(visit: Visit, opened: Opened, *, said: str, wrong: str, outdated: bool) -> str:
@@ -34,12 +36,14 @@ def edit_page(visit: Visit, opened: Opened, *, said: str, wrong: str, outdated: 
     )
     editor = (
         f'<div id="editor" class="text editor" hidden role="textbox" aria-multiline="true" '
-        f'aria-label="{texts.DRAFT_EDIT}" aria-describedby="text-hint">{lines(draft)}</div>'
+        f'aria-label="{texts.DRAFT_EDIT}" aria-describedby="text-hint">'
+        f"{lines(draft, opened.smoothed)}</div>"
     )
     body = (
         f"{version}{area}{'' if refused else editor}"
         f'<p class="buttons"><button type="submit" class="main" '
-        f'data-waiting="{texts.DRAFT_SAVING}">{texts.DRAFT_SAVE}</button></p>'
+        f'data-waiting="{texts.DRAFT_SAVING}">{texts.DRAFT_SAVE}</button>{_ask_model(opened)}</p>'
+        f"{_about_model(opened)}"
     )
     layout = "beside drafting" + (" broad" if draft.kind is Kind.TABLE else "")
     beside = _problems(visit, opened, version) + _proof(opened) + _notes(draft)
@@ -48,6 +52,7 @@ def edit_page(visit: Visit, opened: Opened, *, said: str, wrong: str, outdated: 
         f'<p class="about">{_request(opened)}</p>{frame.problem(wrong)}{frame.done(said)}'
         f"{frame.problem(texts.DRAFT_OUTDATED if outdated else '')}"
         f'<div class="{layout}"><div>'
+        f"{_smoothed(visit, opened, version)}"
         f"{frame.form(visit, f'/draft/{kept.id}/save', body, name='drafting')}</div>"
         f"<div>{beside}{_approval(visit, opened, version)}{_sources(draft)}</div></div>"
         + frame.form(
@@ -71,13 +76,58 @@ def _request(opened: Opened) -> str:
     return frame.esc(" · ".join(part for part in parts if part))
 
 
-def lines(draft: Draft) -> str:
-    """The text for the editor: a line an element, figures and numbers of sources locked."""
+def _ask_model(opened: Opened) -> str:
+    """The choice to have the text worded by a language model, where there is one."""
+    if opened.model is None or opened.draft.kind is Kind.TABLE:
+        return ""
+    where = f"{PATH}/{opened.kept.id}/smooth"
+    return (
+        f'<button type="submit" class="plain" formaction="{where}" '
+        f'data-waiting="{texts.SMOOTHING}">{texts.SMOOTH}</button>'
+    )
+
+
+def _about_model(opened: Opened) -> str:
+    if opened.model is None or opened.draft.kind is Kind.TABLE:
+        return ""
+    info = opened.model
+    said = texts.SMOOTH_ABOUT.format(name=info.name, host=info.host, reach=info.reach)
+    return f'<p class="note">{frame.esc(said)}</p>'
+
+
+def _smoothed(visit: Visit, opened: Opened, version: str) -> str:
+    """Which paragraphs a language model worded, and the way back."""
+    if not opened.smoothed:
+        return ""
+    draft = opened.draft
+    numbers = [n for n, b in enumerate(draft.blocks) if b.kind is not BlockKind.HEADING]
+    items = "".join(
+        f"<li>{texts.SMOOTHED_LINE.format(number=numbers.index(n) + 1)}"
+        f"“{frame.esc(draft.read(line(draft.blocks[n], draft)).lstrip('-* ')[:LINE_CHARS])}……”</li>"
+        for n in opened.smoothed
+    )
+    back = frame.form(
+        visit,
+        f"/draft/{opened.kept.id}/unsmooth",
+        version + frame.button(texts.UNSMOOTH, kind="plain"),
+    )
+    said = texts.SMOOTHED.format(count=len(opened.smoothed))
+    return f'<div class="done smoothed" role="status"><p>{said}</p><ul>{items}</ul>{back}</div>'
+
+
+def lines(draft: Draft, smoothed: Sequence[int] = ()) -> str:
+    """The text for the editor: a line an element, figures and numbers of sources locked.
+
+    ``smoothed`` are the blocks that a language model worded, marked as such.
+    """
     title = f'<div class="line title" data-mark="# ">{frame.esc(draft.title)}</div>'
-    return title + "".join(_block(block, draft) for block in draft.blocks)
+    return title + "".join(
+        _block(block, draft, " smoothed" if number in smoothed else "")
+        for number, block in enumerate(draft.blocks)
+    )
 
 
-def _block(block: Block, draft: Draft) -> str:
+def _block(block: Block, draft: Draft, more: str = "") -> str:
     if block.kind is BlockKind.TABLE:
         rows = "".join(
             "<tr>" + "".join(f"<td>{_sentence(cell, draft)}</td>" for cell in row) + "</tr>"
@@ -92,7 +142,7 @@ def _block(block: Block, draft: Draft) -> str:
     lead = f"<b>{_locked(block.lead, draft)}</b>：" if block.lead else ""
     bullet = block.kind is BlockKind.BULLET
     kind, mark = ("line bullet", "- ") if bullet else ("line", "")
-    return f'<div class="{kind}" data-mark="{mark}">{lead}{words}</div>'
+    return f'<div class="{kind}{more}" data-mark="{mark}">{lead}{words}</div>'
 
 
 def _sentence(sentence: Sentence, draft: Draft) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fastapi import Response
 
@@ -31,6 +33,10 @@ from assistant.web.staff.rooms import ROOT, Rooms, Visit, download, notice, page
 from assistant.web.staff.shelf import Kept, Shelf
 from knowledge.library import Knowledge
 
+if TYPE_CHECKING:
+    from assistant.llm.address import ModelInfo
+    from assistant.llm.model import LanguageModel
+
 PATH = "/draft"
 LEAST, MOST, TEXT_CHARS, MOST_TOPICS = 40, 20_000, 100, 40
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,12 +45,18 @@ LOCKED = frozenset({ProblemKind.ALTERED, ProblemKind.MOVED, ProblemKind.UNKNOWN_
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A draft as it is shown: its figures' problems, the proofreader's report, its approval."""
+    """A draft as it is shown: its figures' problems, the proofreader's report, its approval.
+
+    ``smoothed`` are the numbers of the blocks, from 0, that a language model worded; ``model``
+    is the one that can be asked to.
+    """
 
     kept: Kept
     edited: Edited
     report: Report
     approval: Approval | None
+    smoothed: tuple[int, ...] = ()
+    model: ModelInfo | None = None
 
     @property
     def draft(self) -> Draft:
@@ -66,19 +78,28 @@ class Drafts:
     """Drafts of all staff: one writes, another approves."""
 
     def __init__(
-        self, rooms: Rooms, knowledge: Knowledge, shelf: Shelf, approvals: Approvals, proofs: Proofs
+        self,
+        rooms: Rooms,
+        knowledge: Knowledge,
+        shelf: Shelf,
+        approvals: Approvals,
+        proofs: Proofs,
+        model: Callable[[], LanguageModel | None],
     ) -> None:
         self._rooms = rooms
         self._knowledge = knowledge
         self._shelf = shelf
         self._approvals = approvals
         self._proofs = proofs
+        self._model = model
 
     def register(self) -> None:
         self._rooms.get(PATH, self._start)
         self._rooms.post(PATH, self._begin)
         self._rooms.get(f"{PATH}/{{id}}", self._show)
         self._rooms.post(f"{PATH}/{{id}}/save", self._save)
+        self._rooms.post(f"{PATH}/{{id}}/smooth", self._smooth)
+        self._rooms.post(f"{PATH}/{{id}}/unsmooth", self._unsmooth)
         self._rooms.post(f"{PATH}/{{id}}/approve", self._approve)
         self._rooms.post(f"{PATH}/{{id}}/remove", self._remove)
         self._rooms.get(f"{PATH}/{{id}}/export/{{kind}}", self._export)
@@ -114,7 +135,10 @@ class Drafts:
             return self._lost(visit, texts.DRAFT_EMPTY)
         except Busy:
             return notice(texts.BUSY, 503)
-        return Opened(kept, found, report, self._approvals.of(found.draft))
+        smoothed = tuple(self._shelf.smoothed(kept, found.draft))
+        model = self._model()
+        info = model.describe() if model else None
+        return Opened(kept, found, report, self._approvals.of(found.draft), smoothed, info)
 
     def _lost(self, visit: Visit, said: str) -> Response:
         return page(frame.whole(texts.DRAFT, frame.problem(said), visit, here=PATH), 404)
@@ -123,7 +147,8 @@ class Drafts:
         opened = self._open(visit)
         if isinstance(opened, Response):
             return opened
-        said = texts.DRAFT_SAVED if "saved" in visit.query and not wrong else ""
+        told = next((t for q, t in texts.DRAFT_DONE.items() if q in visit.query), "")
+        said = "" if wrong else told
         outdated = self._shelf.outdated(opened.kept)
         main = edit_page(visit, opened, said=said, wrong=wrong, outdated=outdated)
         title = opened.draft.title
@@ -142,10 +167,49 @@ class Drafts:
             text = put_back(self._shelf.open(kept), kept.text, int(wanted))
         if not text or len(text) > MOST * 2:
             return self._show(visit, texts.DRAFT_LENGTH_BAD)
+        self._edit(visit, kept, text)
+        return redirect(f"{ROOT}{PATH}/{kept.id}?saved=1")
+
+    def _edit(self, visit: Visit, kept: Kept, text: str) -> Kept:
         # Logged before it is done, so that nothing is ever changed in silence.
         self._rooms.audit.add(visit.who, texts.DID_EDIT, kept.title, kept.text, text)
-        self._shelf.edit(kept, visit.who, text)
-        return redirect(f"{ROOT}{PATH}/{kept.id}?saved=1")
+        return self._shelf.edit(kept, visit.who, text)
+
+    def _smooth(self, visit: Visit) -> Response:
+        """The text as it stands in the form, saved, then worded by the language model."""
+        kept, model = self._shelf.find(visit.parts["id"]), self._model()
+        if kept is None or model is None:
+            return self._lost(visit, texts.DRAFT_GONE)
+        if visit.one("version") != kept.version:
+            return self._show(visit, texts.DRAFT_CHANGED)
+        text = visit.one("text").strip()
+        if not text or len(text) > MOST * 2:
+            return self._show(visit, texts.DRAFT_LENGTH_BAD)
+        if text not in (kept.text.strip(), *_readings(self._shelf.open(kept).draft)):
+            kept = self._edit(visit, kept, text)
+        opened = self._open(visit)
+        if isinstance(opened, Response):
+            return opened
+        if opened.wrong:
+            return self._show(visit, texts.SMOOTH_WRONG)
+        found = self._shelf.reworded(kept, model)
+        if not found.changed:
+            return self._show(visit, texts.SMOOTH_SILENT if found.unanswered else texts.SMOOTH_NONE)
+        after = render(found.draft, tokens=True)
+        self._rooms.audit.add(visit.who, texts.DID_SMOOTH, kept.title, kept.text, after)
+        if not self._shelf.smooth(kept, visit.who, found):
+            return self._show(visit, texts.DRAFT_CHANGED)
+        return redirect(f"{ROOT}{PATH}/{kept.id}?smoothed=1")
+
+    def _unsmooth(self, visit: Visit) -> Response:
+        kept = self._shelf.find(visit.parts["id"])
+        if kept is None or not kept.before:
+            return self._lost(visit, texts.DRAFT_GONE)
+        if visit.one("version") != kept.version:
+            return self._show(visit, texts.DRAFT_CHANGED)
+        self._rooms.audit.add(visit.who, texts.DID_UNSMOOTH, kept.title, kept.text, kept.before)
+        self._shelf.unsmooth(kept, visit.who)
+        return redirect(f"{ROOT}{PATH}/{kept.id}?unsmoothed=1")
 
     def _approve(self, visit: Visit) -> Response:
         opened = self._open(visit)
@@ -210,6 +274,11 @@ def asked(visit: Visit) -> Request:
         int(length or 0),
         audience,
     )
+
+
+def _readings(draft: Draft) -> tuple[str, str]:
+    """A draft as a form sends it back unchanged: figures as tokens, or as they read."""
+    return render(draft, tokens=True).strip(), render(draft).strip()
 
 
 def put_back(found: Edited, text: str, number: int) -> str:

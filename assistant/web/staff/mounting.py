@@ -45,7 +45,15 @@ def staff_desk(settings: Settings, assistant: Assistant, door: Door | None = Non
     proofs = Proofs(rooms, assistant.knowledge)
     proofs.register()
     shelf = Shelf(folder, assistant.knowledge)
-    Drafts(rooms, assistant.knowledge, shelf, Approvals(settings.data_dir), proofs).register()
+    Drafts(
+        rooms,
+        assistant.knowledge,
+        shelf,
+        Approvals(settings.data_dir),
+        proofs,
+        # Asked for each time: another assistant's model takes its place when content changes.
+        lambda: assistant.language_model,
+    ).register()
     cases = Cases(folder / "evals", assistant.knowledge)
     Trials(rooms, Runs(folder / "evals", settings), cases, store).register()
     # Last: what no page above has taken, so that from outside no path looks unlike another.

@@ -11,9 +11,14 @@ import threading
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.drafting import Edited, Kind, Period, Request, edited, make
+from assistant.drafting import Draft, Edited, Kind, Period, Request, Smoothed, edited, make, smooth
+from assistant.drafting.markdown import line, render
 from knowledge.library import Knowledge
+
+if TYPE_CHECKING:
+    from assistant.llm.model import LanguageModel
 
 FOLDER = "drafts"
 MOST = 300
@@ -25,7 +30,8 @@ class Kept:
     """A draft on the shelf. ``text`` is what a person made of it, "" where nobody has yet.
 
     ``at`` is the moment of the last change, ISO in UTC; ``plan`` the hash of the plan it was
-    made from.
+    made from. ``smoothed`` are the lines that a language model worded, as it left them;
+    ``before`` is the text from before it did.
     """
 
     id: str
@@ -35,6 +41,8 @@ class Kept:
     request: Request
     text: str
     plan: str
+    smoothed: tuple[str, ...] = ()
+    before: str = ""
 
     @property
     def version(self) -> str:
@@ -65,6 +73,39 @@ class Shelf:
         changed = replace(kept, who=who, at=_now(), title=title, text=text)
         self._write(changed)
         return changed
+
+    def reworded(self, kept: Kept, model: LanguageModel) -> Smoothed:
+        """The draft with what a language model could reword; nothing is changed yet."""
+        base = make(kept.request, self._knowledge)
+        return smooth(self.open(kept).draft, base, self._knowledge, model)
+
+    def smooth(self, kept: Kept, who: str, found: Smoothed) -> bool:
+        """Keeps what was reworded; not where somebody has changed the text meanwhile."""
+        now = self.find(kept.id)
+        if now is None or now.version != kept.version:
+            return False
+        draft = found.draft
+        numbers = sorted({*self.smoothed(kept, draft), *found.changed})
+        before = kept.text or render(make(kept.request, self._knowledge), tokens=True)
+        self._write(
+            replace(
+                kept,
+                who=who,
+                at=_now(),
+                text=render(draft, tokens=True),
+                smoothed=tuple(line(draft.blocks[n], draft) for n in numbers),
+                before=before,
+            )
+        )
+        return True
+
+    def smoothed(self, kept: Kept, draft: Draft) -> list[int]:
+        """The numbers of the blocks, from 0, that still read as a language model worded them."""
+        return [n for n, block in enumerate(draft.blocks) if line(block, draft) in kept.smoothed]
+
+    def unsmooth(self, kept: Kept, who: str) -> None:
+        """The text from before a language model worked on it."""
+        self._write(replace(self.edit(kept, who, kept.before), smoothed=(), before=""))
 
     def open(self, kept: Kept) -> Edited:
         """The draft as it reads now, and what is wrong with its figures.
@@ -121,6 +162,7 @@ def _read(path: Path) -> Kept | None:
             asked["length"],
             asked["audience"],
         )
+        held["smoothed"] = tuple(held.get("smoothed", ()))
         return Kept(request=request, **held)
     except (ValueError, KeyError, TypeError, OSError):
         # Half written when the power went, or of another version: as good as gone.

@@ -283,6 +283,27 @@ DRAFT_EDIT_HINT: Final = (
 DRAFT_SAVE: Final = "保存并核对"
 DRAFT_SAVING: Final = "正在保存并核对……"
 DRAFT_SAVED: Final = "已保存，正文已逐句核对。"
+DRAFT_DONE: Final = {
+    "saved": DRAFT_SAVED,
+    "smoothed": "已保存。语言模型改写过的段落列在正文上面，请对照出处看过再审定。",
+    "unsmoothed": "已退回到润色之前的正文。",
+}
+"""By the mark in the address that a page comes back with."""
+SMOOTH: Final = "请语言模型润色"
+SMOOTHING: Final = "正在请语言模型润色，最多要等一分钟左右……"
+SMOOTH_ABOUT: Final = (
+    "可选。润色只增减承接的话和官样词、换同义词，数字、名称和句序不动；每段逐字核对，"
+    "通不过的保持原句。正文会发送到 {host}（{reach}，模型 {name}）。"
+)
+SMOOTH_WRONG: Final = "正文里有锁定的数字被改动，请先改回，再请语言模型润色。"
+SMOOTH_NONE: Final = "语言模型的改写都没有通过核对，或没有改动，正文保持原样。"
+SMOOTH_SILENT: Final = "语言模型没有给出可用的回复，正文保持原样，可以过一会儿再试。"
+SMOOTHED: Final = (
+    "语言模型改写过 {count} 段，正文里左边有竖线；数字和名称没有动，其余段落仍是原句。"
+    "您再改过的段落不再列出。"
+)
+SMOOTHED_LINE: Final = "第 {number} 段："
+UNSMOOTH: Final = "退回润色之前的正文（之后的改动也一并退回）"
 DRAFT_CHANGED: Final = "别人刚改过这份草稿，您的改动没有保存。请复制好自己的文字，刷新后再改。"
 DRAFT_LOCKED: Final = "锁定的数字"
 DRAFT_PROBLEMS: Final = "数字与记录不一致，改正后才能审定"
@@ -309,6 +330,8 @@ EXPORT_XLSX: Final = "导出 Excel"
 DRAFT_REMOVE: Final = "删除这份草稿"
 DID_DRAFT: Final = "起草"
 DID_EDIT: Final = "改草稿"
+DID_SMOOTH: Final = "请语言模型润色草稿"
+DID_UNSMOOTH: Final = "退回润色之前的草稿"
 DID_APPROVE: Final = "审定草稿"
 DID_EXPORT: Final = "导出草稿"
 DID_DELETE: Final = "删除草稿"
