@@ -1,8 +1,11 @@
 """The proofreader measured on sentences written for it: errors found, right ones blamed.
 
 ``proofread/tuned.tsv`` was looked at while the proofreader was made; ``proofread/fresh.tsv``
-was written before it was measured, and nothing was changed after. Columns: text, verdict,
-error.
+was written before it was measured, and nothing was changed after. ``proofread/second.tsv`` is
+another author's, in the manner of reports, briefings and letters, written without sight of the
+engine: measured once as it stood, 79 of 88 wrong ones were found (90%) and 2 of 88 right ones
+blamed (2.3%). What it brought to light has been mended since, so that it now guards and no
+longer measures. Columns: text, verdict, error.
 """
 
 from __future__ import annotations
@@ -19,7 +22,11 @@ from evals.stats import wilson
 from knowledge.library import Knowledge
 
 FOLDER = Path(__file__).with_name("proofread")
-FILES = {"fresh": "没见过的句子", "tuned": "开发时看过的句子"}
+FILES = {
+    "fresh": "没见过的句子",
+    "second": "另一人写的句子（看过）",
+    "tuned": "开发时看过的句子",
+}
 FOUND = 0.97
 """Least share of wrong sentences found."""
 BLAMED = 0.03

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.proofread import correcting
 from assistant.proofread.apart import BREAK
+from assistant.proofread.beside import Beside
 from assistant.proofread.boxes import Boxes
 from assistant.proofread.counting import Counts
 from assistant.proofread.goals import ALIKE, STRANGE, SURE, Goals
@@ -36,6 +37,7 @@ class Proofreader:
         self._matcher = Matcher(knowledge)
         self._judge = Judge(knowledge, self._matcher, self._clock)
         self._names = Names(knowledge)
+        self._beside = Beside(knowledge)
         self._goals = Goals(knowledge, self._clock)
         self._counts = Counts(knowledge)
         self._boxes = Boxes(knowledge)
@@ -118,7 +120,7 @@ class Proofreader:
         self, text: str, covered: Sequence[tuple[int, int]], figures: Sequence[Statement]
     ) -> Iterator[Statement]:
         """Names: wrong ones always, right ones where nothing else is said of their clause."""
-        for name in self._names.find(text):
+        for name in (*self._names.find(text), *self._beside.find(text)):
             inside = any(a < name.end and name.start < b for a, b in covered)
             if name.exact:
                 if not inside:

@@ -14,6 +14,7 @@ LEAD = re.compile(r"^(?:累计)?(?:力争)?(?:达到|达|占)")
 LED = re.compile(
     r"^(?:分别)?(?:达到|达|占|为|是|有|到|至|提高到|提升到|提高至|提升至|增加到|力争达到|累计达)+"
 )
+EVERY = re.compile("每(?:半年|[两三五]年|季度|学期|学年|[年月周日天])")
 SPAN = re.compile(r"^20\d\d-20\d\d$")
 
 
@@ -36,6 +37,9 @@ def correct(text: str, told: Told, judged: Judged, span: tuple[int, int]) -> tup
     target = judged.target
     assert target is not None
     if judged.error is Error.SUBJECT:
+        often = judged.match and EVERY.match(judged.match.against)
+        if often and often[0] in text[start:end] and (due := EVERY.search(target.quote)):
+            return start, end, text[start:end].replace(often[0], due[0])
         name = target.indicator if "分别" not in target.quote else target.indicator_key
         return start, end, f"{name}{target.value_text}"
     if judged.error is Error.ATTRIBUTE:

@@ -59,6 +59,8 @@ class Figure:
     """A small number in Chinese numerals, which often only numbers what the text itself lists."""
     base: str = ""
     """The unit that ``low`` and ``high`` count, scales multiplied out."""
+    counted: str = ""
+    """What 个 counts, where the word behind it measures of itself: 17个班."""
 
 
 @functools.cache
@@ -185,7 +187,10 @@ def _figure(match: re.Match[str]) -> Figure | None:
     elif operator == "=" and AT_LEAST.search(text[: match.start()]):
         operator = ">="
     counting = bool(match["cn"]) and unit in COUNTING
-    return Figure(match.start(), match.end(), low, top, unit, operator, at, False, counting, base)
+    nouns = words("unit.nouns")
+    counted = next((n for n in nouns if unit == "个" and rest.startswith(n)), "")
+    span = match.span()
+    return Figure(*span, low, top, unit, operator, at, False, counting, base, counted)
 
 
 def _counts(match: re.Match[str], value: float | None, unit: str) -> bool:

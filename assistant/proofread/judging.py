@@ -9,7 +9,7 @@ from itertools import combinations
 
 from assistant.proofread.contradicting import contradiction
 from assistant.proofread.figures import ANY
-from assistant.proofread.matching import PARTLY, Match, Matcher
+from assistant.proofread.matching import NAMED, PARTLY, Match, Matcher
 from assistant.proofread.reading import Told
 from assistant.proofread.records import (
     Context,
@@ -106,10 +106,20 @@ class Judge:
                 return settled and replace(settled, near=prose in told.prose[:1])
             if found and (best is None or (best[1].unrelated and not found[1].unrelated)):
                 best, near = found, prose in told.prose[:1]
+            if best is not None and self._sure(best):
+                break
         if best is None and before is not None and not before[1].unrelated:
             return self._settled(told, *before, around)
         wrong = self._wrong(told, best, rivals, around, inherited)
         return wrong and replace(wrong, near=near)
+
+    def _sure(self, best: tuple[Match, Outcome]) -> bool:
+        """Whether a reading says a whole name, so that no wider one can mean something else.
+
+        奖9项，引进品牌9个: that prizes are nine makes no brands nine.
+        """
+        match, outcome = best
+        return match.share >= NAMED and not match.against and not outcome.unrelated
 
     def _around(self, told: Told, sentence: str) -> Context:
         # The words of the figure's own clause; a wish at the sentence's start holds for all.

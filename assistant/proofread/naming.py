@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.proofread.words import joined, words
+from assistant.proofread.words import joined, table, words
 from knowledge.library import Knowledge
 from knowledge.periods import FIVE
 from knowledge.script import simplified
@@ -182,6 +182,9 @@ class Names:
             return None
         piece = bare[best[1] : best[2]]
         if piece in self._bare_text or _only_small(piece, name.bare):
+            return None
+        if piece in table()["subject"]["short"]:
+            # 普惠幼儿园 is how people say 普惠性幼儿园.
             return None
         return best[1], best[2]
 

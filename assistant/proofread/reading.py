@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from assistant.proofread.apart import BREAK, SPLIT, apart
 from assistant.proofread.figures import Figure, figures
 from assistant.proofread.times import Clock, Time, times
+from assistant.proofread.words import table
 
-STOP = re.compile(r"[，,。；;：:！？（(、\n]")
+STOP = re.compile(r"[，,。；;：:！？（(）)、\n]")
 JOINED = re.compile(r"^(?:和|到|至|与|及|以及|或|或者|并|且|同时|而|、|,|，)")
 ATTRIBUTE = re.compile(r"前置性|约束性|预期性")
 ASIDE = re.compile(r"^\s*[（(]([^（）()]*)[）)]")
@@ -144,10 +145,26 @@ def _readings(
         # 2022年至少1所、2025年至少2所融合当地特色文化的学校: what is counted stands last.
         late.append(before + text[found[-1].end :])
     if n and len(found) > 1:
-        head = BREAK.split(text[: found[0].start])
-        if len(head) > 1 or found[0].start:
-            readings.append(text[: found[0].start] + before + after)
+        opened = [m.end() for m in BREAK.finditer(text[: found[0].start])]
+        if opened:
+            # 布点：幼儿园以300米、小学以500米: what opens the list holds for each of it.
+            readings.append(text[: opened[-1]] + before + after)
+        if found[0].start:
+            readings.append(_shared(text[: found[0].start], before) + before + after)
     return _distinct(readings), _distinct(late)
+
+
+def _shared(head: str, before: str) -> str:
+    """What a sentence's first clause says for a later figure as well.
+
+    幼儿园服务半径300米、小学500米: 服务半径, without the subject that the later one rules out.
+    """
+    for group in table()["subject"]["contrast"]:
+        own = [word for word in group if word in before]
+        if own and not any(word in head for word in own):
+            for word in group:
+                head = head.replace(word, "")
+    return head
 
 
 def _lately(before: str) -> str:

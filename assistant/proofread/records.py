@@ -83,6 +83,8 @@ def same_measure(figure: Figure, target: Target) -> bool:
         return printed in ("%", "例")
     if not unit and printed not in ("%", ""):
         return True
+    if figure.counted and figure.counted not in target.quote and printed != unit:
+        return False
     return same_unit(unit, printed)
 
 

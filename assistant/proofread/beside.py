@@ -1,0 +1,128 @@
+"""Names that only their surroundings tell: partner places, members of a list, turned phrases.
+
+The plan works with 重庆市渝北区; a sentence that says the same of 重庆市江北区 is wrong, one that
+says something else of it is not the plan's business. So each is held to the plan's clauses
+that share its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.proofread.apart import BREAK
+from assistant.proofread.matching import pairs
+from assistant.proofread.naming import Name, NameFound, distance
+from knowledge.library import Knowledge
+from knowledge.script import simplified
+from knowledge.types import Locator
+
+PLACE = re.compile(r"([\u4e00-\u9fff]{2}市)([\u4e00-\u9fff]{1,3}?[区县])")
+TURNED = re.compile(r"只([\u4e00-\u9fff])不([\u4e00-\u9fff])")
+LIST = re.compile(r"[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12}){2,}")
+LEADING = re.compile(r"^.*(?:引进了?|包括|以及|支持|对|与|和)")
+ALIKE = 0.4
+"""Share of the shorter clause's pairs from which two clauses tell the same thing."""
+LEAST_LISTED = 4
+"""Characters of a list's member that one wrong character leaves recognisable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something that the plan says, with the pairs of the clause it stands in."""
+
+    name: Name
+    around: frozenset[str]
+
+
+class Beside:
+    """Finds what stands where the plan has something else of its kind."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._text = simplified(knowledge.plan.text)
+        self._places = list(self._said(PLACE))
+        self._turned = list(self._said(TURNED))
+        self._lists = [tuple(_members(m[0])) for m in LIST.finditer(self._text)]
+
+    def find(self, text: str) -> Iterator[NameFound]:
+        """What is said in place of the plan's own, in a plain text."""
+        yield from self._other_places(text)
+        yield from self._turned_phrases(text)
+        yield from self._members_off(text)
+
+    def _said(self, pattern: re.Pattern[str]) -> Iterator[_Said]:
+        for match in pattern.finditer(self._text):
+            if leaf := self._knowledge.leaf_at(match.start()):
+                place = Locator(*match.span(), leaf.locator.label)
+                around = pairs(_without(self._text, match))
+                yield _Said(Name(match[0], match[0], (place,)), around)
+
+    def _other_places(self, text: str) -> Iterator[NameFound]:
+        own = {said.name.text for said in self._places}
+        for match in PLACE.finditer(text):
+            if match[0] in own:
+                continue
+            same_city = [s for s in self._places if s.name.text.startswith(match[1])]
+            if best := _likest(pairs(_without(text, match)), same_city):
+                yield NameFound(*match.span(), best[1].name, False)
+
+    def _turned_phrases(self, text: str) -> Iterator[NameFound]:
+        for match in TURNED.finditer(text):
+            around = pairs(_without(text, match))
+            turned = f"只{match[2]}不{match[1]}"
+            as_is = _likest(around, [s for s in self._turned if s.name.text == match[0]])
+            other = _likest(around, [s for s in self._turned if s.name.text == turned])
+            if other and (as_is is None or other[0] > as_is[0]):
+                yield NameFound(*match.span(), other[1].name, False)
+
+    def _members_off(self, text: str) -> Iterator[NameFound]:
+        """A member one character off, where two or more others of its list are the plan's."""
+        for match in LIST.finditer(text):
+            said = list(_members(match[0]))
+            for known in self._lists:
+                right = [m for m in said if m in known]
+                if len(right) < 2:
+                    continue
+                for member in said:
+                    if member in self._text or len(member) < LEAST_LISTED:
+                        continue
+                    meant = next((k for k in known if _slip(member, k) and k not in said), None)
+                    if meant:
+                        at = text.index(member, match.start())
+                        yield NameFound(at, at + len(member), self._name(meant), False)
+
+    def _name(self, member: str) -> Name:
+        at = self._text.index(member)
+        leaf = self._knowledge.leaf_at(at)
+        label = leaf.locator.label if leaf else ""
+        return Name(member, member, (Locator(at, at + len(member), label),))
+
+
+def _slip(one: str, other: str) -> bool:
+    return len(one) == len(other) and distance(one, other, 1) == 1
+
+
+def _members(text: str) -> Iterator[str]:
+    """The members of a list, without the words that lead into it or follow its last."""
+    first, *rest = text.split("、")
+    yield LEADING.sub("", first)
+    for member in rest:
+        yield member.partition("等")[0]
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    """The clause around a match, without it."""
+    left = max([m.end() for m in BREAK.finditer(text, 0, match.start())], default=0)
+    stop = BREAK.search(text, match.end())
+    return (
+        f"{text[left : match.start()]}，{text[match.end() : stop.start() if stop else len(text)]}"
+    )
+
+
+def _likest(around: frozenset[str], known: Sequence[_Said]) -> tuple[float, _Said] | None:
+    """What stands in the likest clause of the plan, where one is like enough."""
+    scored = [(len(around & s.around) / max(min(len(around), len(s.around)), 1), s) for s in known]
+    best = max(scored, key=lambda one: one[0], default=None)
+    return best if best and best[0] >= ALIKE else None
