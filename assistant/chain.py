@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant import continuing
+from assistant import continuing, decided
 from assistant.compose import compose
 from assistant.confidence import Judge
+from assistant.decided import Decided
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
@@ -61,14 +62,19 @@ class Made:
 
 
 def build_chain(
-    understander: Understander, desk: Desk, judge: Judge, ranker: Ranker
+    understander: Understander,
+    desk: Desk,
+    judge: Judge,
+    ranker: Ranker,
+    by_staff: Decided | None = None,
 ) -> Runnable[Turn, Made]:
     """The chain over one plan; each step is a function of the one before."""
+    by_staff = by_staff or Decided()
     splitter = Splitter(understander)
 
     def understand(turn: Turn) -> tuple[_Asked, ...]:
         whole = understander.follow(turn.question, turn.history)
-        single = whole.has("attack") or asking.whole(whole, desk)
+        single = whole.has("attack") or asking.whole(whole, desk) or by_staff.find(turn.question)
         parts = (Part(turn.question),) if single else splitter.split(turn.question)
         if parts == (Part(turn.question),) and not turn.history:
             return (_Asked(parts[0], whole, whole),)
@@ -99,8 +105,17 @@ def build_chain(
         sure = alone.confidence >= SURE and told.status in FOUND
         return (alone, told) if sure else (evidence, draft)
 
+    def part(asked: _Asked) -> Answered:
+        way = by_staff.find(asked.part.text)
+        if way is None:
+            return Answered(asked.part.text, asked.query, *answered(asked.query))
+        # Its words were decided on by themselves: no turn before it fills them.
+        query = understander.read(asked.part.text)
+        evidence = decided.gather(way, understander, desk)
+        return Answered(asked.part.text, query, evidence, compose(evidence, query, desk))
+
     def draft(asked: tuple[_Asked, ...]) -> Answered:
-        made = [Answered(a.part.text, a.query, *answered(a.query)) for a in asked]
+        made = [part(a) for a in asked]
         if len(made) == 1:
             return honest(made[0], desk)
         if all(_doubtful(m) for m in made):

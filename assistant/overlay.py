@@ -31,13 +31,19 @@ class Overlay:
 
     def ways(self, own: Sequence[WayOfAsking], plan: Plan) -> tuple[WayOfAsking, ...]:
         """The plan's ways of asking with the additions."""
+        merged = {way.text: way for way in (*own, *self._added(plan))}
+        return tuple(way for way in merged.values() if way.asks != OFF)
+
+    def decided(self, plan: Plan) -> tuple[WayOfAsking, ...]:
+        """The additions alone, without what they take away."""
+        return tuple(way for way in self._added(plan) if way.asks != OFF)
+
+    def _added(self, plan: Plan) -> tuple[WayOfAsking, ...]:
         try:
-            added = load_ways(self.folder / WAYS.partition("/")[0], plan)
+            return load_ways(self.folder / WAYS.partition("/")[0], plan)
         except (ValueError, OSError) as error:
             log.error("工作台增添的问法读不出来，没有使用：%s", error)
-            return tuple(own)
-        merged = {way.text: way for way in (*own, *added)}
-        return tuple(way for way in merged.values() if way.asks != OFF)
+            return ()
 
     def words(self, own: Lexicon) -> Lexicon:
         """The plan's lexicon with the additions."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chain import Made, Turn, build_chain
 from assistant.confidence import Judge
+from assistant.decided import Decided
 from assistant.desk import Desk
 from assistant.lookup import Lookup
 from assistant.normalise import Lexicon, clean
@@ -54,8 +55,9 @@ class Assistant:
         lexicon = Lexicon.load(knowledge.folder / "lexicon.tsv")
         if overlay:
             lexicon = overlay.words(lexicon)
+        decided = Decided(overlay.decided(knowledge.plan) if overlay else ())
         self._chain = build_chain(
-            Understander(knowledge, lexicon), desk, Judge.load(), Ranker.load()
+            Understander(knowledge, lexicon), desk, Judge.load(), Ranker.load(), decided
         )
         self._model = _open_model(settings, desk)
 

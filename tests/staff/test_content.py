@@ -59,6 +59,34 @@ def test_once_kept_it_is_answered_by_the_quote(inside: Person, own: Assistant) -
     assert any(QUOTE in own.passage(c.start, c.end).marked for c in answer.citations)
 
 
+DECIDED = [
+    # What the exact layer, the bank, a refusal and the splitter of messages would each take.
+    ("残疾儿童入学率2025年的目标是多少？", "content", QUOTE, "近视"),
+    ("专栏24讲了什么？", "content", QUOTE, "近视"),
+    ("怎样防控近视", "content", "确保学生每天锻炼1小时", "每天锻炼1小时"),
+    ("学费多少钱？什么时候报名？", "content", "确保学生每天锻炼1小时", "每天锻炼1小时"),
+    ("名师工作室要有多少个", "other", "", ""),
+]
+
+
+@pytest.mark.parametrize(("asked", "asks", "quote", "told"), DECIDED)
+def test_in_just_these_words_staff_have_the_last_word(
+    inside: Person, own: Assistant, asked: str, asks: str, quote: str, told: str
+) -> None:
+    before = own.ask(asked)
+    assert not told or told not in before.text
+    inside.do("/desk/content/keep", {**WAY, "text": asked, "asks": asks, "quotes": quote})
+    bare = asked.strip("？")
+    for said in (asked, f" {bare} ?", bare.replace("0", "０").replace("2", "２")):
+        answer = own.ask(said, ["普惠性幼儿园覆盖率2022年是多少"])
+        if told:
+            assert told in answer.text and answer.status.value == "answered"
+        else:
+            assert answer.status.value == "not_in_plan"
+    # Other words are weighed as ever.
+    assert own.ask("公办幼儿园学位占比要达到多少").figures
+
+
 def test_it_is_there_after_a_restart(inside: Person, tmp_path: Path) -> None:
     inside.do("/desk/content/keep", WAY)
     again = open_assistant(without_model(tmp_path))
