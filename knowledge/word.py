@@ -15,11 +15,9 @@ from zipfile import BadZipFile
 from knowledge.errors import PlanError
 from knowledge.headings import read_heading
 from knowledge.lines import make_line
+from knowledge.wordml import SKIPPED, W, text_boxes
 from knowledge.zips import inspect
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText"}
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
@@ -61,7 +59,7 @@ def _paragraph(element: Any, styles: dict[str, str]) -> Iterator[str]:
         yield _marked(text, _level(element, styles))
     else:
         yield ""
-    for box in _boxes(element):
+    for box in text_boxes(element):
         yield from _blocks(box, styles)
 
 
@@ -86,7 +84,7 @@ def _text(element: Any) -> str:
     """The text of a paragraph: runs, links and insertions, not what was deleted."""
     parts: list[str] = []
     for child in element:
-        if child.tag in SKIPPED or child.tag == FALLBACK or child.tag == f"{W}txbxContent":
+        if child.tag in SKIPPED or child.tag == f"{W}txbxContent":
             continue
         if child.tag == f"{W}t":
             parts.append(child.text or "")
@@ -99,17 +97,6 @@ def _text(element: Any) -> str:
         elif isinstance(child.tag, str):
             parts.append(_text(child))
     return "".join(parts)
-
-
-def _boxes(element: Any) -> Iterator[Any]:
-    """Text boxes that hang on a paragraph, each once."""
-    for child in element:
-        if child.tag == FALLBACK:
-            continue
-        if child.tag == f"{W}txbxContent":
-            yield child
-        else:
-            yield from _boxes(child)
 
 
 def _table(element: Any) -> Iterator[str]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from assistant.proofread.types import Report, Statement, Verdict
 from assistant.proofread.words import say, table
-from assistant.uploads.wordtext import W, read_body
+from assistant.uploads.wordtext import read_body
+from knowledge.wordml import W
 
 COLOURS = {Verdict.DIFFER: "yellow", Verdict.CONFLICT: "cyan", Verdict.ABSENT: "lightGray"}
 MAX_QUOTE = 160

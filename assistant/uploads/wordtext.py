@@ -10,11 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-SKIPPED = frozenset(
-    {f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText")} | {FALLBACK}
-)
+from knowledge.wordml import SKIPPED, W, text_boxes
+
 BETWEEN = "，"
 """Between the cells of a row, which read as one sentence."""
 
@@ -73,24 +70,13 @@ def _lines(parent: Any) -> Iterator[list[Any]]:
             continue
         if child.tag == f"{W}p":
             yield [child]
-            for box in _boxes(child):
+            for box in text_boxes(child):
                 yield from _lines(box)
         elif child.tag == f"{W}tbl":
             for row in child.iter(f"{W}tr"):
                 yield [p for cell in row.iter(f"{W}tc") for p in cell.iter(f"{W}p")]
         else:
             yield from _lines(child)
-
-
-def _boxes(element: Any) -> Iterator[Any]:
-    """Text boxes that hang on a paragraph, each once."""
-    for child in element:
-        if child.tag == FALLBACK:
-            continue
-        if child.tag == f"{W}txbxContent":
-            yield child
-        else:
-            yield from _boxes(child)
 
 
 def _pieces(paragraph: Any, run: Any = None) -> Iterator[tuple[Any, Any, str]]:

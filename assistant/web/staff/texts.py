@@ -1,4 +1,8 @@
-"""Every sentence of the staff desk; braces are filled in by the caller."""
+"""Every sentence of the staff desk; braces are filled in by the caller.
+
+Long, but data: a list of names and their words. It is Python and no table in a file so that a
+page which misspells a name fails the type check, and not in front of somebody at work.
+"""
 
 from __future__ import annotations
 
@@ -89,6 +93,7 @@ CONTENT: Final = "问法和口头词"
 CONTENT_ABOUT: Final = (
     "助手靠问法库听懂大家的话，靠口头词表把口语换成规划的说法。"
     "这里增添的存在数据文件夹里，不动程序自带的资料；先看会改变哪些回答，再保存。"
+    "照这条问法的原话来问，就以这里写的为准；相近的问法，助手照远近权衡。"
 )
 WAYS_TITLE: Final = "增添或改一条问法"
 WAY_TEXT: Final = "大家会怎么问"
