@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from filelock import FileLock
@@ -15,6 +15,7 @@ from assistant.drafting.types import Draft
 from assistant.drafting.words import say
 
 FILE = "approvals.jsonl"
+CHINA = timezone(timedelta(hours=8))
 MAX_NAME = 40
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 
@@ -30,6 +31,11 @@ class Approval:
     name: str
     when: str
     sha256: str
+
+    @property
+    def day(self) -> str:
+        """The day in China on which it was given: 2026-03-05."""
+        return datetime.fromisoformat(self.when).astimezone(CHINA).date().isoformat()
 
 
 class Approvals:

@@ -60,5 +60,5 @@ def as_markdown(draft: Draft) -> str:
 def to_markdown(draft: Draft, approval: Approval) -> str:
     """The approved draft. Raises :class:`NotApproved`."""
     require(draft, approval)
-    by = say("export.approved", name=approval.name, when=approval.when[:10])
+    by = say("export.approved", name=approval.name, when=approval.day)
     return f"> {visible(draft)}\n\n{as_markdown(draft)}\n{by}\n"

@@ -37,7 +37,7 @@ def to_xlsx(draft: Draft, approval: Approval) -> bytes:
     book.custom_doc_props.append(StringProperty(name=PROPERTY, value=hidden(draft)))
     sheet = book.active
     sheet.title = say("export.sheet")
-    by = say("export.approved", name=approval.name, when=approval.when[:10])
+    by = say("export.approved", name=approval.name, when=approval.day)
     _fill(sheet, [(draft.title,), (f"{visible(draft)}{by}",), *rows], WIDTHS, head=3)
     sources = book.create_sheet(say("export.sheet_sources"))
     listed = [(str(s.number), s.label, " ".join(s.quote.split())) for s in draft.sources]

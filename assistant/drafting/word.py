@@ -51,7 +51,7 @@ def to_docx(draft: Draft, approval: Approval) -> bytes:
         document.add_paragraph(say("export.apart"), style="AI Label")
     _figures(document, draft)
     _sources(document, draft)
-    by = say("export.approved", name=approval.name, when=approval.when[:10])
+    by = say("export.approved", name=approval.name, when=approval.day)
     document.add_paragraph(by, style="AI Label")
     _custom(document, draft)
     out = io.BytesIO()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.uploads.paper import chinese
+
 # 小标宋在别的机器上多半没有，用宋体加粗；仿宋、黑体、楷体各办公软件都有
 BODY, HEAD, SECOND, TITLE, LATIN = "仿宋", "黑体", "楷体", "宋体", "Times New Roman"
-BODY_SIZE, SMALL, LINE = 16.0, 10.5, 28.0
+BODY_SIZE, SMALL, LABEL, LINE = 16.0, 10.5, 8.5, 28.0
 """Points."""
 
 
@@ -16,8 +18,8 @@ def prepare(document: Any, label: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
     from docx.shared import Cm, Pt, RGBColor
 
+    chinese(document)
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
     styles = document.styles
@@ -45,7 +47,7 @@ def prepare(document: Any, label: str) -> None:
     styles["Body Text"].paragraph_format.first_line_indent = Pt(2 * BODY_SIZE)
     styles["Body Text"].paragraph_format.alignment = ALIGN.JUSTIFY
     made = (
-        ("AI Label", BODY, SMALL, ALIGN.CENTER),
+        ("AI Label", BODY, LABEL, ALIGN.CENTER),
         ("Source", BODY, SMALL, ALIGN.LEFT),
         ("Table Text", BODY, SMALL, ALIGN.LEFT),
         ("Letter Opening", BODY, BODY_SIZE, ALIGN.LEFT),
@@ -92,7 +94,9 @@ def _footer(section: Any, label: str, document: Any) -> None:
 
     paragraph = section.footer.paragraphs[0]
     paragraph.style = document.styles["AI Label"]
-    paragraph.add_run(f"{label}　第")
+    paragraph.add_run(label)
+    paragraph = section.footer.add_paragraph(style="AI Label")
+    paragraph.add_run("第")
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)

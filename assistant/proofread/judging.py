@@ -180,9 +180,16 @@ class Judge:
         if around.done and target.kind is TargetKind.TARGET and outcome.error is Error.NEIGHBOUR:
             return Judged(Verdict.ABSENT, None, target, (target,), match)
         error = outcome.error
+        if error is Error.DIGIT and told.explicit and not self._told_of(told, match):
+            # 到2025年新建23所, where the plan only says how many were built before: not its own.
+            return Judged(Verdict.ABSENT, None, target, (target,), match)
         if error is Error.DIGIT and self._neighbour(told, match, outcome.target):
             error = Error.NEIGHBOUR
         return Judged(Verdict.DIFFER, error, target, (target,), match)
+
+    def _told_of(self, told: Told, match: Match) -> bool:
+        """Whether the plan tells the indicator of the time that is said."""
+        return any(fits(told.time, t, self._clock) for t in match.known.targets)
 
     def _wrong(
         self,

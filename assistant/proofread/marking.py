@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.proofread.types import Report, Statement, Verdict
 from assistant.proofread.words import say, table
+from assistant.uploads.paper import chinese
 from assistant.uploads.wordtext import read_body
 from knowledge.wordml import W
 
@@ -36,6 +37,7 @@ def from_text(text: str, report: Report) -> bytes:
     import docx
 
     document = docx.Document()
+    chinese(document)
     for paragraph in document.element.body.findall(f"{W}p"):
         document.element.body.remove(paragraph)
     for line in text.split("\n"):

@@ -14,6 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from assistant.drafting import (
+    Approval,
     Approvals,
     Draft,
     Kind,
@@ -47,6 +48,10 @@ def test_approvals_are_kept_and_found_again(write: Write, data_dir: Path) -> Non
     assert (given.name, given.sha256) == ("王老师", draft.sha256)
     assert Approvals(data_dir).of(draft) == given
     assert Approvals(data_dir).of(write(Kind.PAGE, "学前教育")) is None
+
+
+def test_an_approval_tells_the_day_in_china() -> None:
+    assert Approval("王老师", "2026-01-05T23:30:00+00:00", "").day == "2026-01-06"
 
 
 def test_half_a_line_is_no_approval(write: Write, data_dir: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
-CHINA = timezone(timedelta(hours=8))
+from assistant.drafting.approvals import CHINA
 
 
 def local(at: str) -> str:
