@@ -1,4 +1,4 @@
-"""Command line: ``ask`` questions, ``check`` a text, ``prepare`` model and index."""
+"""Command line: ``ask`` questions, ``check`` a text, ``draft`` one, ``prepare`` model and index."""
 
 from __future__ import annotations
 
@@ -59,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="把一份文稿与规划核对（.txt、.md、.docx）")
     check.add_argument("file", type=Path, metavar="FILE", help="文稿")
     check.add_argument("--json", action="store_true", help="输出 JSON")
+    draft = commands.add_parser("draft", help="从规划原文起草，写成 Markdown")
+    draft.add_argument("--kind", default="汇报要点", help="体裁，例如 汇报要点、工作简报、一页")
+    draft.add_argument("--about", default="", help="写什么；不写就是整份规划")
+    draft.add_argument("--length", type=int, default=0, help="正文最多多少字")
+    draft.add_argument("--out", type=Path, metavar="OUT.md", help="写到这个文件；不写就打印")
     commands.add_parser("prepare", help="准备嵌入模型和索引")
     return parser
 
@@ -66,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
 def _run(parsed: argparse.Namespace) -> int:
     if parsed.command == "check":
         return _check(parsed.file, as_json=parsed.json)
+    if parsed.command == "draft":
+        return _draft(parsed.kind, parsed.about, parsed.length, parsed.out)
     if parsed.command == "ask":
         if parsed.batch is None and parsed.question is None:
             raise UsageError("请给出问题，或用 --batch 指定问题文件")
@@ -110,6 +117,32 @@ def _check(path: Path, *, as_json: bool) -> int:
     else:
         print(_printable(shown(upload.text, report)))
     return 0 if report.agrees else 1
+
+
+def _draft(kind: str, about: str, length: int, out: Path | None) -> int:
+    """The draft for reading; what may leave as a paper is approved by a person at the desk."""
+    from assistant.drafting import Kind, NothingFound, Request, make
+    from knowledge.library import load
+
+    if kind not in list(Kind):
+        raise UsageError(f"没有“{kind}”这种体裁，可用：{'、'.join(Kind)}")
+    if length < 0:
+        raise UsageError("--length 请写正整数")
+    try:
+        draft = make(Request(Kind(kind), text=about, length=length), load(load_settings().plan))
+    except NothingFound as error:
+        print(error, file=sys.stderr)
+        return 1
+    for note in draft.notes:
+        print(f"请留意：{note.text}", file=sys.stderr)
+    if out is None:
+        print(_printable(draft.to_markdown()))
+        return 0
+    try:
+        out.write_text(_printable(draft.to_markdown()), "utf-8")
+    except OSError as error:
+        raise UsageError(f"写不了文件 {out}：{error.strerror}") from error
+    return 0
 
 
 def _ask(assistant: Assistant, question: str, *, as_json: bool) -> int:

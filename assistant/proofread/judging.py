@@ -10,7 +10,7 @@ from itertools import combinations
 from assistant.proofread.contradicting import contradiction
 from assistant.proofread.figures import ANY
 from assistant.proofread.matching import NAMED, PARTLY, Match, Matcher
-from assistant.proofread.reading import Told
+from assistant.proofread.reading import AGES, Told
 from assistant.proofread.records import (
     Context,
     Outcome,
@@ -30,8 +30,6 @@ TELLING = 4
 LEAST = 0.1
 """Share of a name that must stand beside such a number."""
 DEFINING = re.compile("界定|是指|认定|视为|称为|属于|即为?|就是|指的是")
-AGES = frozenset({"岁", "周岁"})
-"""三至五周岁幼儿: an age tells whom, and states nothing by itself."""
 AGAIN = re.compile(r"即|也就是|亦即|换言之|换句话说")
 ROUNDED = 0.06
 """Of a difference told with 约 or 近."""

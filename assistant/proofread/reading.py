@@ -21,6 +21,8 @@ EMPTY = re.compile(
     r"20\d\d年?(?:底|末)?|“?十[三四]五”?(?:期间|时期|期?末)?|截至|截止|力争|目标值?|要求|规划|实际|情况|其中|分别|进一步|提高|提升|增加|增长|下降|降低|升|降|调整|达到?|约束性|预期性|前置性"
     r"|比例|水平|数值|指标|这一|这个|该|此项|前者|后者|现状|目前|现在|当时|近期|终期|届时|最终|则|再|又|已经?|基础|左右|以上|以内|不少于|不低于|保持|稳定|控制|实现|完成|如期|按期|顺利|有望|预计|仅|只有?|达成|全部|已有|现有|累计|合计|共计|底|前|后|年|由|从|到|至|在|为|是|的|了|要|应|须|将|和|与|而|均|都|也|就|还|并|但|且|值|上|中|末|个|共|有|约"
 )
+AGES = frozenset({"岁", "周岁"})
+"""三至五周岁幼儿: an age tells whom, and states nothing by itself."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -64,6 +66,9 @@ def read(text: str, clock: Clock, carried: Time | None = None) -> list[Told]:
         if n:
             previous = found[n - 1]
             left = previous.end + (len(after[n - 1]) if _content(after[n - 1]) else 0)
+            if previous.unit in AGES and _content(after[n - 1]):
+                # 3—5周岁幼儿毛入园率：99%: the age is part of what the figure is about.
+                left = found[n - 2].end if n > 1 else 0
         before = text[left : figure.start]
         own_words, own_time = mapped.get(n, ("", None))
         time, explicit = _time(text, found, n, named)

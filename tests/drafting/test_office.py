@@ -77,4 +77,5 @@ def test_chinese_is_set_as_the_mainland_sets_it_on_a4(district: Knowledge) -> No
         document = docx.Document(io.BytesIO(data))
         languages = [x.get(qn("w:eastAsia")) for x in document.styles.element.iter(qn("w:lang"))]
         assert languages and set(languages) == {"zh-CN"}
-        assert document.sections[0].page_width.cm == pytest.approx(21, abs=0.01)
+        width = document.sections[0].page_width
+        assert width is not None and width.cm == pytest.approx(21, abs=0.01)
