@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant import (
     comparing,
+    deadlines,
     figures,
     outline,
     overview,
@@ -53,6 +54,7 @@ EXACT = (
     outline.gather,
     terms.gather,
     whereabouts.gather,
+    deadlines.gather,
     asking.gather,
     overview.gather,
     sets.gather,
