@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant import broad, defining, figures, mentions, records, sets
 from assistant.desk import Desk
+from assistant.enumerated import counted
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.places import period_words, place_name
@@ -239,13 +240,16 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lead = evidence.facts.get("lead", lead)
     if query.has("where"):
         lead = _where(places, shown, query, desk) + lead
+    named, count = counted(query, texts)
+    lead = named + lead
     if len(texts) == 1:
         text = lead + texts[0]
     else:
         text = "\n".join([lead, *(f"{n}. {t}" for n, t in enumerate(texts, 1))])
     inside = tuple(Locator(a, b, "") for a, b in shown)
     figures_shown = tuple(as_figure(t) for t in records.targets_in(desk, inside) if t.value)
-    return Draft(text, Status.ANSWERED, tuple(places), figures_shown)
+    computed = (count,) if count else ()
+    return Draft(text, Status.ANSWERED, tuple(places), figures_shown, computed=computed)
 
 
 def _where(
