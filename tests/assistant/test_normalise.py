@@ -103,7 +103,7 @@ def test_signs_in_a_lay_word_are_no_pattern() -> None:
 def test_a_lexicon_file_has_a_pair_a_line_and_notes(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.tsv"
     path.write_text("# 注\n\n娃娃\t孩子\n教师\t教师\n", "utf-8")
-    assert Lexicon.load(path).pairs == {"娃娃": "孩子"}
+    assert Lexicon.load(path).pairs == {"娃娃": "孩子", "教师": "教师"}
 
 
 def test_without_a_lexicon_file_nothing_is_replaced(tmp_path: Path) -> None:

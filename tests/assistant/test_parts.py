@@ -93,7 +93,7 @@ def test_what_the_plan_lacks_is_said_beside_what_it_has(ask: Ask) -> None:
 def test_who_and_when_are_missing_where_no_passage_tells(ask: Ask) -> None:
     answer = ask("一核四层四翼指什么，什么时候完成")
     assert answer.status is Status.PARTIAL
-    assert "没有写明完成时间" in answer.text
+    assert "没有写具体时间" in answer.text
 
 
 def test_the_same_year_without_a_figure_is_said_to_have_none(ask: Ask) -> None:
