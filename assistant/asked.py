@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.mentions import words_of
 from assistant.phrases import phrases, say
@@ -26,7 +27,8 @@ FOLDER = Path(__file__).parent
 TOLD = frozenset({"passage", "figure", "figures", "measure", "term", "titles"})
 """Kinds of evidence that tell what stands nearest; others tell just what was asked."""
 FIGURES = frozenset({"figure", "figures"})
-MAX_NEAREST = 130
+CLAIMED = "asked.instead"
+MAX_NEAREST, MAX_BESIDE = 130, 220
 ITEM = re.compile(r"^\d+\. ")
 SENTENCE = re.compile(r"[^。\n]+。")
 
@@ -36,7 +38,8 @@ class Kind:
     """A kind of thing: how it is asked for or claimed, how a text tells it, what it is called.
 
     ``only`` is set where nothing but a figure of an indicator is looked at; with ``near`` the
-    clause that tells it must be on the same thing.
+    clause that tells it must be on the same thing; with ``plan`` the name asked for is looked for
+    in the whole plan.
     ``within`` names the refusals that say as much.
     """
 
@@ -45,28 +48,32 @@ class Kind:
     what: str = ""
     only: bool = False
     near: bool = False
+    plan: bool = False
     within: frozenset[str] = frozenset()
 
-    def missing(self, asked: str, told: str, *, figure: bool) -> re.Match[str] | None:
+    def missing(
+        self, asked: str, told: str, *, figure: bool, plan: str = ""
+    ) -> re.Match[str] | None:
         """Where ``asked`` asks for it, if ``told`` does not tell it."""
         found = self.asks.search(asked)
         if found is None or (self.only and not figure):
             return None
         same = found.groupdict().get("same")
         if same:
-            return None if same in told else found
+            return None if same in (plan if self.plan else told) else found
         if self.near:
-            rest = words_of(asked.replace(found[0], "，"))
+            rest = words_of(asked.replace(found["word"], "，"))
             told = "".join(c for c in PIECE.split(told) if covered(rest, c) >= SAME)
         tells = self.tells is not None and self.tells.search(told)
         return None if tells else found
 
 
-def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
+def held(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft; led by what the plan does not have where it tells something else."""
     if evidence.kind == "unclear":
         return _unclear(draft, query)
-    if draft.status is not Status.ANSWERED or evidence.kind not in TOLD or query.has("conflict"):
+    told = draft.status is Status.ANSWERED and evidence.kind in TOLD
+    if not told or draft.notices or query.has("conflict"):
         return draft
     asked = query.own or query.plain
     figure = evidence.kind in FIGURES
@@ -75,12 +82,12 @@ def held(draft: Draft, evidence: Evidence, query: Query) -> Draft:
             what = kind.what.format(**found.groupdict())
             lead = say("asked.missing", what=what)
             return _led(draft, query, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
-    if draft.notices or not query.has("claim", "confirm", "yesno") or opened(asked):
+    if not query.has("claim", "confirm", "yesno") or opened(asked):
         return draft
     for kind in _kinds("claims.toml"):
-        if found := kind.missing(asked, draft.text, figure=figure):
+        if found := kind.missing(asked, draft.text, figure=figure, plan=desk.plan.text):
             lead = say("asked.unsaid", said=found[0])
-            led = _led(draft, query, lead, "asked.instead", Status.ANSWERED, found[0])
+            led = _led(draft, query, lead, CLAIMED, Status.ANSWERED, found[0])
             return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
     return draft
 
@@ -112,18 +119,23 @@ def lacking(query: Query, refusal: str) -> str:
 def _led(
     draft: Draft, query: Query, lead: str, joint: str, status: Status, said: str = ""
 ) -> Draft:
-    """``lead``, and of what was found the sentence that is nearest to the question."""
-    near = nearest(draft.text, words_of(query.plain))
+    """``lead``, and of what was found the sentences that are nearest to the question."""
+    near = nearest(draft.text, words_of(query.plain), MAX_BESIDE if joint == CLAIMED else 0)
     shown = tuple(f for f in draft.figures if f.value in near)
     text = lead + say(joint, text=near)
     return replace(draft, text=text, status=status, figures=shown, computed=(*draft.computed, said))
 
 
-def nearest(text: str, pairs: set[str]) -> str:
-    """The line of an answer that shares most with a question; of a long one the sentence."""
+def nearest(text: str, pairs: set[str], whole: int = 0) -> str:
+    """The line of an answer that shares most with a question; of a long one the sentence.
+
+    All lines where they have no more than ``whole`` characters together.
+    """
     for lead in (say("passage.lead"), say("passage.lead_background"), _opening("figure.undated")):
         text = text.removeprefix(lead).lstrip("\n")
     lines = [ITEM.sub("", line) for line in text.splitlines()]
+    if sum(map(len, lines)) <= whole:
+        return "".join(lines)
     line = max(lines, key=lambda one: (covered(pairs, one), len(one) <= MAX_NEAREST and len(one)))
     if len(line) > MAX_NEAREST:
         line = max(SENTENCE.findall(line) or [line], key=lambda one: covered(pairs, one))
@@ -144,6 +156,6 @@ def _kinds(name: str) -> tuple[Kind, ...]:
 def _read(name: str) -> Iterator[Kind]:
     for entry in tomllib.loads((FOLDER / name).read_text("utf-8"))["kind"]:
         tells = re.compile(entry["tells"]) if entry["tells"] else None
-        flags = (entry.get(flag, False) for flag in ("only", "near"))
+        flags = (entry.get(flag, False) for flag in ("only", "near", "plan"))
         within = frozenset(entry.get("within", ()))
         yield Kind(re.compile(entry["asks"]), tells, entry.get("what", ""), *flags, within)

@@ -38,6 +38,7 @@ from assistant.query import Query
 from assistant.selecting import telling
 from assistant.suggest import suggestions
 from assistant.types import Citation, Notice, NoticeKind, Status
+from assistant.verdicts import RELATED, covered
 from knowledge.types import Conflict, Locator
 
 Composer = Callable[[Evidence, Query, Desk], Draft]
@@ -107,8 +108,9 @@ WEIGHTY = ("value", "below", "basis", "deadline")
 
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
-    draft = asked.held(COMPOSERS[evidence.kind](evidence, query, desk), evidence, query)
+    draft = COMPOSERS[evidence.kind](evidence, query, desk)
     draft = _elsewhere(_premise(draft, query, desk), query, desk)
+    draft = asked.held(draft, evidence, query, desk)
     draft = verdicts.judged(draft, evidence, query, desk)
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)
@@ -139,8 +141,10 @@ def _premise(draft: Draft, query: Query, desk: Desk) -> Draft:
         ):
             text = say("premise.absent", said=said)
             notice = Notice(NoticeKind.PREMISE, text)
-            listed = "\n" in draft.text
-            rest = asked.nearest(draft.text, words_of(query.plain)) if listed else draft.text
+            listed, pairs = "\n" in draft.text, words_of(query.plain)
+            rest = asked.nearest(draft.text, pairs) if listed else draft.text
+            if listed and covered(pairs, rest) < RELATED:
+                rest = ""
             return replace(
                 draft,
                 text=text + rest,

@@ -26,7 +26,7 @@ MIN_WORD, MAX_WORD, MAX_STRANGE = 2, 8, 4
 
 @functools.cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(phrases()["pattern"][name])
+    return re.compile(phrases()["define"][name])
 
 
 def named(query: Query) -> str:

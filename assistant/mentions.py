@@ -51,14 +51,23 @@ def _generic() -> re.Pattern[str]:
 def cues(text: str) -> frozenset[str]:
     """Names of the cues in a text; counting words inside 占比 or 哪几种 ask for no figure."""
     shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
-    text = re.sub(phrases()["turn"]["no_conflict"], "", text)
+    agreed = re.sub(phrases()["turn"]["no_conflict"], "", text)
     bare = NOT_COMPARING.sub("", text)
     counted = NOT_COUNTING.sub("", text)
     return frozenset(shapes).union(
         name
         for name, signs in phrases()["cue"].items()
         if any(
-            sign in (bare if name in COMPARING else counted if name in COUNTING else text)
+            sign
+            in (
+                agreed
+                if name == "conflict"
+                else bare
+                if name in COMPARING
+                else counted
+                if name in COUNTING
+                else text
+            )
             for sign in signs
         )
     )

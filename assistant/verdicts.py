@@ -50,12 +50,14 @@ MIN_NAME = 6
 def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, led by its verdict or by the word that it is only near."""
     open_kind = evidence.kind == "passage" and draft.status is Status.ANSWERED
-    if not open_kind or draft.notices or query.before is not None or query.has("conflict"):
+    if not open_kind or draft.notices or query.has("conflict"):
         return draft
-    if not query.has("claim", "confirm", "yesno") or opened(query.plain):
+    if not query.has("claim", "confirm", "yesno") or opened(query.own or query.plain):
         return draft
     if _only_near(draft, evidence, query, desk):
         return _near(draft, evidence, query)
+    if query.before is not None:
+        return draft
     if lead := _misdated(draft, query, desk):
         notice = Notice(NoticeKind.PREMISE, lead)
         return replace(draft, text=lead + draft.text, notices=(notice,))
@@ -65,6 +67,11 @@ def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     return replace(draft, text=lead + draft.text) if lead else draft
 
 
+def _wordings(query: Query) -> tuple[str, ...]:
+    """What was said this time: as typed where it is known, and in the plan's words."""
+    return (query.own,) if query.own else (query.plain, query.text)
+
+
 def opened(text: str) -> bool:
     """Whether a text asks what, who or how much rather than whether."""
     return bool(_pattern("open").search(text))
@@ -72,7 +79,7 @@ def opened(text: str) -> bool:
 
 def _near(draft: Draft, evidence: Evidence, query: Query) -> Draft:
     """What is only near, said to be that; nothing at all where it is hardly near."""
-    shared = max(covered(words_of(text), draft.text) for text in (query.plain, query.text))
+    shared = max(covered(words_of(text), draft.text) for text in _wordings(query))
     if evidence.confidence < UNLIKE or shared < RELATED:
         text = say("verdict.unsaid")
         return Draft(text, Status.NOT_IN_PLAN, notices=_premise(query, text))
@@ -102,9 +109,9 @@ def _misdated(draft: Draft, query: Query, desk: Desk) -> str:
     asked = query.plain.translate(QUOTES)
     for other in column.milestones:
         name = _longest(asked, other.text.translate(QUOTES))
-        if other.year not in years and len(name) >= MIN_NAME:
-            if name not in draft.text.translate(QUOTES):
-                return say("verdict.other_year", name=name, year=years[0], other=other.year)
+        strange = len(name) >= MIN_NAME and name not in draft.text.translate(QUOTES)
+        if strange and other.year not in years:
+            return say("verdict.other_year", name=name, year=years[0], other=other.year)
     return ""
 
 
@@ -161,10 +168,12 @@ def covered(pairs: set[str], text: str) -> float:
 
 
 def _only_near(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> bool:
-    if evidence.confidence >= KNOWN or len(words_of(query.plain)) <= MIN_PAIRS:
+    asked = query.own or query.plain
+    few = len(words_of(asked)) <= MIN_PAIRS and not _pattern("exists").search(asked)
+    if evidence.confidence >= KNOWN or few:
         return False
     known = "".join((draft.text, *_asked_of(evidence, desk)))
-    strange = min(1.0 - covered(words_of(text), known) for text in (query.plain, query.text))
+    strange = min(1.0 - covered(words_of(text), known) for text in _wordings(query))
     return strange >= (STRANGE_CLAIM if _claims(query) else STRANGE)
 
 
