@@ -48,8 +48,10 @@ def asked(query: Query) -> bool:
     """Whether a question asks what there is about a thing, not for one fact of it."""
     if query.carried or query.years or query.boxes or query.claimed:
         return False
-    said = re.search(phrases()["broad"]["said"], query.plain) and not query.has("yesno", "claim")
-    return (query.has(*BROAD) or bool(said)) and not query.has(*NARROW)
+    if query.has(*NARROW):
+        return False
+    listed = query.has("list") or re.search(phrases()["broad"]["said"], query.plain)
+    return query.has("how", "summary") or bool(listed and not query.has("yesno", "claim"))
 
 
 def places(query: Query, ranked: Sequence[Ranked], desk: Desk) -> tuple[Locator, ...]:

@@ -57,7 +57,9 @@ def doubt(evidence: Evidence, query: Query, desk: Desk, judge: Judge) -> float |
 
     ``None`` where the ways of asking agree with ``evidence``, and where there are none to ask.
     """
-    explained = query.has("figure") and not (query.unexplained or query.has("doubt", "now"))
+    # 双师型比例, 窗口学校: a name and nothing else asks for its figure.
+    wants = query.has("figure") or not query.cues
+    explained = wants and not (query.unexplained or query.has("doubt", "now"))
     outright = query.term_number is not None or bool(query.attribute)
     outright = outright or (explained and evidence.kind in FIGURES)
     if evidence.kind not in NAMED or query.carried or outright:

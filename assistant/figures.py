@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant import mentions
-from assistant.choosing import choose, distinct, same_value, sentence
+from assistant.choosing import PRESENT, choose, distinct, same_value, sentence
 from assistant.comparing import comparison, met, total, widest
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
@@ -36,6 +37,8 @@ SCALES = (
     frozenset({"米", "公里", "平方米"}),
 )
 """Units that can answer for each other; what is asked in one is not answered in another."""
+SAME_NAME = 0.5
+"""Share of the pairs of characters of a name that another name of the same thing has."""
 THEN = (TargetKind.ACTUAL, TargetKind.PAST_TARGET)
 MONEY = {"元", "万元", "亿元"}
 
@@ -50,7 +53,20 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     )
     if query.has("compare"):
         return gather_keys(query, desk, query.asked or query.indicators)
-    return gather_keys(query, desk, query.topics if several else _sharpest(query.topics))
+    if several:
+        return gather_keys(query, desk, query.topics)
+    return gather_keys(query, desk, _timed(query, _sharpest(query.topics), desk))
+
+
+def _timed(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
+    """The indicator, or one of nearly its name that alone has a figure of the time asked for."""
+    times = query.years or (PRESENT if query.has("past") else ())
+    dated = {k: {t.when for t in desk.lookup.targets(k)} & set(times) for k in query.indicators}
+    if not times or dated.get(keys[0]):
+        return keys
+    own = set(map("".join, pairwise(keys[0])))
+    named = [k for k in dated if sum(p in k for p in own) >= SAME_NAME * len(own)]
+    return [k for k in named if dated[k]][:1] or keys
 
 
 def _sharpest(topics: Sequence[str]) -> Sequence[str]:

@@ -17,9 +17,6 @@ FOUND = {Status.ANSWERED, Status.PARTIAL}
 TIME = re.compile(r"20\d\d年|“十[三四]五”|近期|全周期|终期|每年|每月|每周")
 MONEY = re.compile(r"多少钱|好多钱|几多钱|几万|花费|费用|多少经费|金额|奖金|奖励多少|补贴多少")
 AMOUNT = re.compile(r"\d(?:万|亿)?元")
-ASKS = re.compile(
-    r"[?？吗]|多少|好多|几|什么时候|啥时|怎么|咋|哪|谁|能不能|是不是|有没有|有没得|为啥|为什么|呢$|不$"
-)
 HEAD = re.compile(r"^专栏\d+ [^：]+：")
 ITEM = re.compile(r"^\d+\. ")
 NUMERAL = "[0-9一二两三四五六七八九十百千万余多个]"
@@ -82,11 +79,7 @@ def join(parts: Sequence[Answered], desk: Desk) -> Answered:
     texts: list[str] = []
     told: list[Draft] = []
     statuses: list[Status] = []
-    told_any = any(p.draft.status in FOUND for p in parts)
     for part in parts:
-        if told_any and part.draft.status not in FOUND and not ASKS.search(part.said):
-            # A story around the question: that the plan lacks it is no news.
-            continue
         text, status = _told(part, texts, desk)
         if text:
             texts.append(text)

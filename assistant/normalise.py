@@ -16,7 +16,6 @@ from typing import Any
 # Cc, Cf (zero-width, bidi, tags), Cs (lone surrogates), Co and variation selectors say nothing.
 DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-KEPT_WIDE = str.maketrans({"，": "，", "？": "？"})
 SPACES = re.compile(r"\s+")
 BETWEEN_CJK = re.compile(
     r"(?<=[\u4e00-\u9fff，。？！、；：“”])\s+(?=[\u4e00-\u9fff，。？！、；：“”])"

@@ -26,8 +26,10 @@ from knowledge.types import Leaf, LeafKind, Locator
 Reading = tuple[Evidence, Draft]
 FOUND = {Status.ANSWERED, Status.PARTIAL}
 OPEN = {"passage", "measure", "term", "aspect", "box", "section", "figure", "figures", "unclear"}
-OPEN |= {"refusal", "figure_none", "titles", "many"}
+OPEN |= {"refusal", "titles", "many"}
 """Kinds of evidence that another reading may replace; others were asked for as such."""
+REFUSED, NAMED, NAMING = {"refusal", "unclear"}, 0.8, 3
+"""What is refused is told after all where the plan has that share of at least so many words."""
 SEVERAL = {"passage", "measure", "box", "term"}
 """Kinds that may tell more than the turn asks."""
 HALF = 0.5
@@ -93,10 +95,13 @@ def chosen(
     if query.before is None or evidence.kind not in OPEN or not (own.words or own.unit):
         return carried
     here = own.share(_text(draft, desk))
-    if here == 1.0 and not (evidence.kind in SEVERAL and _several(draft)):
+    several = evidence.kind in SEVERAL and _several(draft)
+    if here == 1.0 and not several:
         return carried
     there, places = _beside(query, own, answered(query.before)[1], desk)
-    if there > here or (there == here and _several(draft) and evidence.kind in SEVERAL):
+    if evidence.kind in REFUSED and (there < NAMED or len(own.words) < NAMING):
+        return carried
+    if places and (there > here or (there == here and several)):
         confidence = evidence.confidence if draft.status in FOUND else 1.0
         beside = Evidence("passage", places=places, confidence=confidence, tools=("search",))
     else:

@@ -31,6 +31,8 @@ ASKING = frozenset(
     | {"define", "summary", "conflict"}
 )
 """Cues of questions that ask for something else than whether a figure is right."""
+LATIN, MIN_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*"), 3
+"""A term's Latin name, as OCR, and from how many characters it is one."""
 MIN_WEIGHT = 3
 """Characters of a question that an indicator must account for."""
 MIN_OF_PIECE = 2
@@ -198,10 +200,11 @@ def _asserts(cues: frozenset[str], text: str) -> bool:
 
 
 def _term_names(knowledge: Knowledge) -> list[tuple[str, int]]:
-    """Names a term goes by: as printed, without quotes, and what its quotes hold."""
+    """Names a term goes by: as printed, without quotes, what its quotes hold, in Latin."""
     names = []
     for term in knowledge.plan.terms:
         inside = re.findall(r"“([^”]+)”", term.term)
+        inside += [word for word in LATIN.findall(term.term) if len(word) >= MIN_LATIN]
         for name in {term.term.translate(QUOTES), *(part.translate(QUOTES) for part in inside)}:
             if len(name) >= 2:
                 names.append((name, term.number))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from knowledge.script import simplified
 from knowledge.types import Locator, Row, Table
 
-KEY_HEADER = "序号"
 KEYS = ("序号", "编号", "序")
 # 近期目标任务（截至2022年底） · 全周期目标任务（2021至2025年）
 PERIOD = re.compile(r"[（(]([^（）()]*?(\d{4})年?(?:[至—\-~]+(\d{4})年?)?[^（）()]*)[）)]")

@@ -29,7 +29,6 @@ QUESTIONS: tuple[str, ...] = (*(question for question, _, _ in FIGURES), *SEARCH
 VISITORS, SECONDS, PAUSE_S = 100, 120, 8.0
 MOST_VISITORS, MOST_SECONDS = 200, 600
 START_S, ANSWER_S = 60.0, 30.0
-P95_LIMIT_MS = 2000.0
 DONE = "answer done"
 
 Numbers = dict[str, float]
