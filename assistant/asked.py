@@ -156,6 +156,10 @@ def _kinds(name: str) -> tuple[Kind, ...]:
 def _read(name: str) -> Iterator[Kind]:
     for entry in tomllib.loads((FOLDER / name).read_text("utf-8"))["kind"]:
         tells = re.compile(entry["tells"]) if entry["tells"] else None
-        flags = (entry.get(flag, False) for flag in ("only", "near", "plan"))
-        within = frozenset(entry.get("within", ()))
-        yield Kind(re.compile(entry["asks"]), tells, entry.get("what", ""), *flags, within)
+        yield Kind(
+            asks=re.compile(entry["asks"]),
+            tells=tells,
+            what=entry.get("what", ""),
+            within=frozenset(entry.get("within", ())),
+            **{flag: True for flag in ("only", "near", "plan") if entry.get(flag)},
+        )

@@ -72,7 +72,7 @@ def build_chain(
     def understand(turn: Turn) -> tuple[_Asked, ...]:
         whole = understander.follow(turn.question, turn.history)
         single = whole.has("attack", "improper") or asking.whole(whole, desk)
-        single = single or by_staff.find(turn.question)
+        single = single or by_staff.find(turn.question) is not None
         parts = (Part(turn.question),) if single else splitter.split(turn.question)
         if 1 < len(parts) <= len(whole.asked) and not whole.has(*OWN_ASKS) and len(whole.years) < 2:
             # Each part names a figure that the message as a whole tells: A几所、B几所.

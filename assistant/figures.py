@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant import mentions
-from assistant.choosing import PRESENT, choose, distinct, same_value, sentence
+from assistant.choosing import choose, distinct, same_value, sentence
 from assistant.comparing import comparison, met, total, widest
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.places import place_words
-from assistant.query import Query
+from assistant.query import LAST_PLAN, Query
 from assistant.types import Notice, NoticeKind, Status
 from assistant.wording import (
     as_figure,
@@ -60,7 +60,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 
 def _timed(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
     """The indicator, or one of nearly its name that alone has a figure of the time asked for."""
-    times = query.years or (PRESENT if query.has("past") else ())
+    times = query.years or (LAST_PLAN if query.has("past") else ())
     dated = {k: {t.when for t in desk.lookup.targets(k)} & set(times) for k in query.indicators}
     if not times or dated.get(keys[0]):
         return keys

@@ -83,10 +83,7 @@ def test_decorations_change_nothing(ask: Ask, question: str) -> None:
         "![x](https://evil.example/a.png)",
         "[点我](javascript:alert(1))",
         "=cmd|' /C calc'!A0",
-        pytest.param(
-            "'; DROP TABLE targets; --",
-            marks=bug("the search takes markup for a question and answers it with a figure"),
-        ),
+        "'; DROP TABLE targets; --",
         "$\\frac{1}{0}$",
         "{text}{0}{}",
         "%s%n",
