@@ -13,7 +13,7 @@ import pytest
 from assistant.service import LIMIT, Assistant
 from assistant.types import Answer, Status
 from knowledge.library import Knowledge
-from tests.assistant.checks import Ask, bug, lead
+from tests.assistant.checks import Ask, lead
 from tests.assistant.conftest import Open
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
