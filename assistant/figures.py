@@ -211,6 +211,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         lead = lead.rstrip("。") + say("figure.converted", amount=amount) + "。"
         computed = (*computed, amount)
     parts = [lead, *(sentence(t, desk) for t in targets[1:3])]
+    parts.append(_lacking(query, evidence.facts["key"], desk))
     parts += [say("premise.owner", said=echo, statement=sentence(t, desk)) for t in owner]
     others: list[Target] = []
     if not query.years:
@@ -240,6 +241,15 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         tuple(notices),
         computed,
     )
+
+
+def _lacking(query: Query, key: str, desk: Desk) -> str:
+    """Of several years asked for, those that the plan gives no figure of; "" for none."""
+    lacking = [y for y in query.years if not desk.lookup.at(key, y)]
+    if len(query.years) < 2 or not lacking or len(lacking) == len(query.years):
+        return ""
+    phrase = "figure.none_to_compare" if query.has("compare") else "figure.none_also"
+    return say(phrase, year="、".join(map(year_words, lacking)))
 
 
 def _where(query: Query, desk: Desk, evidence: Evidence) -> str:

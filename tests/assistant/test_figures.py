@@ -282,3 +282,10 @@ def test_indicators_are_found_by_their_value(ask: Ask, question: str) -> None:
     assert {value for value, unit, _ in figures(answer) if unit == "%"} >= {"100"}
     assert "健康副校长" in answer.text and "随迁子女" in answer.text
     assert "残疾儿童" not in answer.text
+
+
+def test_of_several_years_those_without_a_figure_are_named(ask: Ask) -> None:
+    assert "规划没有给出2025年的数值。" in ask("双师型比例2022年和2025年各是多少").text
+    text = ask("2020年巩固率是多少，2025年目标呢，差多少").text
+    assert "规划没有给出2025年的数值，不能相比。" in text
+    assert "规划没有给出" not in ask("普惠园覆盖率2022和2025分别多少").text
