@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import continuing, decided, readings
-from assistant.compose import compose
+from assistant.compose import compose, told
 from assistant.confidence import Judge
 from assistant.decided import Decided
 from assistant.desk import Desk
@@ -106,7 +106,7 @@ def build_chain(
         # Its words were decided on by themselves: no turn before it fills them.
         query = understander.read(asked.part.text)
         evidence = decided.gather(way, understander, desk)
-        return Answered(asked.part.text, query, evidence, compose(evidence, query, desk))
+        return Answered(asked.part.text, query, evidence, told(evidence, query, desk))
 
     def draft(asked: tuple[_Asked, ...]) -> Answered:
         made = [part(a) for a in asked]

@@ -111,7 +111,15 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     draft = COMPOSERS[evidence.kind](evidence, query, desk)
     draft = _elsewhere(_premise(draft, query, desk), query, desk)
     draft = asked.held(draft, evidence, query, desk)
-    draft = verdicts.judged(draft, evidence, query, desk)
+    return _finished(verdicts.judged(draft, evidence, query, desk), evidence, query, desk)
+
+
+def told(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """The draft of what staff have said answers: no word of the question is held against it."""
+    return _finished(COMPOSERS[evidence.kind](evidence, query, desk), evidence, query, desk)
+
+
+def _finished(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
         draft = _with_conflicts(draft, evidence, query, desk)
     if query.has("sure") and draft.status is Status.ANSWERED:

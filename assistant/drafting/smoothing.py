@@ -7,6 +7,7 @@ the same figures locked. One attempt and one repair each, all within one turn's 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,7 @@ PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET})
 ALOUD = re.compile(r"<think>.*?(?:</think>|\Z)", re.S)
 NUMBERED = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.、）)]\s*)")
 MOST_REASONS = 4
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,12 @@ def smooth(draft: Draft, base: Draft, knowledge: Knowledge, model: LanguageModel
     def one(number: int) -> Block | str:
         # One deadline for all of them; what is not done by then stays as it was.
         turn = replace(first, calls=0, prompts={})
-        return _reworded(draft.blocks[number], draft, names, turn)
+        try:
+            return _reworded(draft.blocks[number], draft, names, turn)
+        except Exception:
+            # Whatever breaks here, the paragraph is good as it is.
+            log.exception("a paragraph could not be smoothed")
+            return "broken"
 
     with ThreadPoolExecutor(max(model.limits.concurrency, 1)) as pool:
         replies = dict(zip(wanted, pool.map(one, wanted), strict=True))
