@@ -86,7 +86,7 @@ def held(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
         return draft
     for kind in _kinds("claims.toml"):
         if found := kind.missing(asked, draft.text, figure=figure, plan=desk.plan.text):
-            lead = say("asked.unsaid", said=found[0])
+            lead = say("asked.unsaid", said=found[0].strip("“”"))
             led = _led(draft, query, lead, CLAIMED, Status.ANSWERED, found[0])
             return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
     return draft
@@ -101,7 +101,7 @@ def _unclear(draft: Draft, query: Query) -> Draft:
     if query.has("claim", "confirm"):
         for kind in _kinds("claims.toml"):
             if found := kind.missing(text, "", figure=False):
-                lead = say("asked.unsaid", said=found[0])
+                lead = say("asked.unsaid", said=found[0].strip("“”"))
                 return replace(draft, text=lead, choices=(), computed=(found[0],))
     return draft
 

@@ -15,10 +15,15 @@ from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.refusals import refusal
 from assistant.selecting.items import bare
+from assistant.types import Status
 from knowledge.types import Locator
 
 SHARED = 0.5
 """Part of a term's characters that a name must have for the term to be what is meant."""
+QUOTED = re.compile(r"[“\"「『]([^”\"」』\d]{2,12})[”\"」』]")
+OF_ITSELF = ("yesno", "where", "define", "figure", "count", "when")
+AROUND = ("how", "why", "list", "summary")
+"""Cues of questions about a name, and of those about what lies around it."""
 MAX_USES = 2
 MIN_WORD, MAX_WORD, MAX_STRANGE = 2, 8, 4
 """Characters of a word that is typed by itself; a longer one may be half a sentence."""
@@ -74,6 +79,28 @@ def strange(query: Query, desk: Desk) -> str:
     by_itself = not (query.cues or query.carried or query.topics or query.refers)
     short = MIN_WORD <= len(word) <= MAX_STRANGE and query.plain == query.text
     return word if by_itself and short and word not in bare(desk.plan.text) else ""
+
+
+def foreign(query: Query, desk: Desk) -> str:
+    """A name in quotation marks that the plan does not have (“五项管理”); "" for none."""
+    typed, read = (
+        [bare(found[1]) for found in QUOTED.finditer(text)] for text in (query.text, query.plain)
+    )
+    known = bare(desk.plan.text)
+    pairs = zip(typed, read, strict=False)
+    return next(
+        (a for a, b in pairs if len(a) >= MIN_WORD and a not in known and b not in known), ""
+    )
+
+
+def beside(name: str, query: Query, found: Evidence) -> Evidence:
+    """What was found for a name that the plan lacks: only near, where the name itself is asked."""
+    told = found.status is Status.ANSWERED and bool(found.places)
+    if not told or not query.has(*OF_ITSELF) or query.has(*AROUND):
+        return found
+    facts = {"kind": "no_word", "name": name}
+    near = found.places[:1]
+    return Evidence("refusal", Status.NOT_IN_PLAN, (), near, facts, (), found.confidence)
 
 
 def missing(name: str) -> Evidence:

@@ -45,7 +45,7 @@ LEAST_WANTED = 0.15
 """Probability that a figure is wanted below which the clause around it is told instead."""
 MAX_UNEXPLAINED = 5
 """Characters of a question that an exact figure may leave unaccounted for."""
-EXACT = (
+REFUSING = (
     refusals.gather_identity,
     refusals.gather_elsewhere,
     refusals.gather_beyond,
@@ -53,6 +53,9 @@ EXACT = (
     owners.gather,
     comparing.against_aim,
     refusals.gather_outcome,
+)
+EXACT = (
+    *REFUSING,
     outline.gather,
     terms.gather,
     whereabouts.gather,
@@ -72,7 +75,8 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         return improper
     if query.has("attack"):
         return refusals.attacked(query, desk)
-    for route in EXACT:
+    foreign = "" if query.refers else defining.foreign(query, desk)
+    for route in REFUSING if foreign else EXACT:
         # Words like 多少钱 or 今年 may ask for what the plan lacks: the search judges that.
         if route is figures.gather and not query.carried and _doubtful(query):
             continue
@@ -81,7 +85,8 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
             if doubted is None:
                 return evidence
             return _search(query, desk, judge, ranker, evidence, doubted)
-    return _search(query, desk, judge, ranker)
+    found = _search(query, desk, judge, ranker)
+    return defining.beside(foreign, query, found) if foreign else found
 
 
 def _doubtful(query: Query) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.defining import named, strange
+from assistant.defining import foreign, named, strange
 from assistant.desk import Desk
 from assistant.passages import Found, gather
 from assistant.query import Query
@@ -82,3 +82,25 @@ def test_most_of_the_parts_of_one_heading_stand_for_all_of_them(desk: Desk) -> N
         "增强美育熏陶",
         "加强劳动教育",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("“五项管理”有吗", "五项管理"),
+        ("“两主一参”试点几所", ""),
+        ("“四有”好老师写在哪", ""),
+        ("“98%”是哪个指标", ""),
+        ("五项管理有吗", ""),
+    ],
+)
+def test_a_name_in_quotation_marks_that_the_plan_does_not_have(
+    read: Callable[[str], Query], desk: Desk, question: str, name: str
+) -> None:
+    assert foreign(read(question), desk) == name
+
+
+def test_what_lies_near_a_name_that_the_plan_lacks_is_not_told_as_that(ask: Ask) -> None:
+    answer = ask("“五项管理”有吗")
+    assert answer.status is Status.NOT_IN_PLAN
+    assert answer.text.startswith("规划没有“五项管理”的说法。")
