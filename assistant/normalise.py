@@ -73,16 +73,14 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: Path) -> Lexicon:
-        """From lines of ``lay<TAB>plan``; an empty lexicon where the file is missing.
-
-        A word that stands for itself is left as it is where a shorter one would be replaced.
-        """
+        """From lines of ``lay<TAB>plan``; an empty lexicon where the file is missing."""
         pairs: dict[str, str] = {}
         if path.is_file():
             for line in path.read_text("utf-8").splitlines():
                 if line and not line.startswith("#"):
                     lay, _, plan = line.partition("\t")
-                    pairs[lay] = plan
+                    if lay != plan:
+                        pairs[lay] = plan
         return cls(pairs)
 
     def apply(self, text: str) -> str:
