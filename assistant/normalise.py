@@ -73,14 +73,16 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: Path) -> Lexicon:
-        """From lines of ``lay<TAB>plan``; an empty lexicon where the file is missing."""
+        """From lines of ``lay<TAB>plan``; an empty lexicon where the file is missing.
+
+        A word that stands for itself is left as it is where a shorter one would be replaced.
+        """
         pairs: dict[str, str] = {}
         if path.is_file():
             for line in path.read_text("utf-8").splitlines():
                 if line and not line.startswith("#"):
                     lay, _, plan = line.partition("\t")
-                    if lay != plan:
-                        pairs[lay] = plan
+                    pairs[lay] = plan
         return cls(pairs)
 
     def apply(self, text: str) -> str:
