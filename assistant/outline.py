@@ -74,6 +74,7 @@ def _asked(rest: Rest, desk: Desk) -> tuple[Section | None, str]:
         section = desk.lookup.section(name)
         if section is None:
             return None, ""
+        rest.take_all(pattern("filler", "totals"))
         inside = (section, *desk.lookup.children(section.id))
         section = _named(rest, inside, desk) or section
         return section, _label(section)
