@@ -39,6 +39,7 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     section, title = _asked(rest, desk)
     children = _under(section, desk)
     asks = query.has("list", "count", "summary") or deep or ASKS.search(rest.text)
+    asks = asks or section is None
     if not title or not children or not (asks or counted):
         return None
     rest.take_all(pattern("operation", "count"))

@@ -56,8 +56,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if len(parts) < 2:
         return None
     if query.has("same_thing", "differ") and (conflict := _between(parts, desk)):
-        facts = {"alike": _alike(*parts[:2])}
-        return Evidence("same_known", places=conflict.mentions, conflicts=(conflict,), facts=facts)
+        alike = {"alike": _alike(*parts[:2])}
+        return Evidence("same_known", places=conflict.mentions, conflicts=(conflict,), facts=alike)
     sides = list(_dated(query, desk)) or [
         s for n, part in enumerate(parts) if (s := _side(n, len(parts), part, query, desk))
     ]
