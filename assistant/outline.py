@@ -38,8 +38,8 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     deep = bool(rest.take_all(pattern("outline", "deep")))
     section, title = _asked(rest, desk)
     children = _under(section, desk)
-    asks = query.has("list", "count", "summary") or deep or ASKS.search(rest.text)
-    asks = asks or section is None
+    asks = deep or section is None or bool(ASKS.search(rest.text))
+    asks = asks or query.has("list", "count", "summary")
     if not title or not children or not (asks or counted):
         return None
     rest.take_all(pattern("operation", "count"))
