@@ -92,7 +92,7 @@ def _outcome(aimed: Target, reached: Target) -> str:
         name=reached.indicator_key,
         reached=short_value(reached).removeprefix("为"),
         aimed=short_value(aimed).removeprefix("为"),
-        word=_scale("")[0 if above else 1],
+        word=_scale(aimed.unit)[0 if above else 1],
         amount=facts["amount"],
         sum=f"{facts['left']} − {facts['right']} = {facts['difference']}",
     )
@@ -311,7 +311,7 @@ def _difference(
         left=f"{later.value}{later.unit}",
         right=f"{earlier.value}{earlier.unit}",
         difference=_signed(left - right, later.unit),
-        word=say("compare.up") if left > right else say("compare.down"),
+        word=_scale(later.unit)[0 if left > right else 1],
         amount=amount + _difference_unit(later.unit),
     )
     if any(t.operator in BOUNDED and t.kind is TargetKind.TARGET for t in (later, earlier)):

@@ -152,7 +152,7 @@ def compose_several(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lead, computed = widest(evidence.targets) if query.has("compare") else ("", ())
     if query.has("sum"):
         lead, computed = total(evidence.targets)
-    elif query.claimed and query.has("yesno") and query.asked:
+    elif len(query.claimed) == 1 and query.has("yesno") and query.asked:
         said, number, _ = query.claimed[0]
         every = all(t.number and number in t.number for t in evidence.targets)
         lead = say("premise.right") if every else say("premise.not_all", said=said)
@@ -276,14 +276,15 @@ def _claim(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[bool, s
     if not query.claimed or (query.carried and not query.has("yesno")):
         return None
     units = {t.unit for t in targets}
+    judged: list[tuple[bool, str, str]] = []
     for said, number, unit in query.claimed:
         together = {unit, *units}
         if unit not in ("", *units) and not together <= SHARES and not together <= MONEY:
             continue
         numbers = [n for t in targets if t.number for n in t.number]
         if numbers:
-            return any(abs(n - number) < TOLERANCE for n in numbers), said, said
-    return None
+            judged.append((any(abs(n - number) < TOLERANCE for n in numbers), said, said))
+    return max(judged, key=lambda claim: claim[0], default=None)
 
 
 def _owner(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Target, ...]:

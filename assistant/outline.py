@@ -38,7 +38,8 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     deep = bool(rest.take_all(pattern("outline", "deep")))
     section, title = _asked(rest, desk)
     children = _under(section, desk)
-    asks = query.has("list", "count", "summary") or deep or ASKS.search(rest.text)
+    asks = deep or section is None or bool(ASKS.search(rest.text))
+    asks = asks or query.has("list", "count", "summary")
     if not title or not children or not (asks or counted):
         return None
     rest.take_all(pattern("operation", "count"))
@@ -74,6 +75,7 @@ def _asked(rest: Rest, desk: Desk) -> tuple[Section | None, str]:
         section = desk.lookup.section(name)
         if section is None:
             return None, ""
+        rest.take_all(pattern("filler", "totals"))
         inside = (section, *desk.lookup.children(section.id))
         section = _named(rest, inside, desk) or section
         return section, _label(section)

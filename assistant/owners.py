@@ -18,8 +18,8 @@ from assistant.wording import as_figure
 from knowledge.types import Target, TargetKind
 
 Said = tuple[str, float, str]
-MAX_ALONE = 1
-"""Indicators that a figure found in no statement with the others may belong to."""
+MIN_NAMING = 3
+"""Characters of a question beside its figures from which they must fit what a figure is of."""
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
@@ -61,11 +61,19 @@ def _alone(said: Sequence[Said], query: Query, desk: Desk) -> list[Target]:
     found: list[Target] = []
     for one in said:
         having = [t for t in desk.knowledge.targets if _is(t, one) and t.indicator_key]
-        if len({t.indicator_key for t in having}) != MAX_ALONE:
+        having = [t for t in having if _named(t, query, desk)]
+        if len({t.indicator_key for t in having}) != 1:
             return []
         aimed = [t for t in having if t.kind is TargetKind.TARGET and t.when]
         found.append((aimed or having)[0])
     return found
+
+
+def _named(target: Target, query: Query, desk: Desk) -> bool:
+    """Whether a question that says more than figures has words of a target."""
+    said = core(re.sub(r"\d", "", query.plain))
+    words = f"{target.indicator_key}　{desk.plan.text[slice(*target.clause)]}"
+    return len(said) < MIN_NAMING or shared(said, words) >= 2
 
 
 def _is(target: Target, said: Said) -> bool:
@@ -82,4 +90,6 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         for n, (said, t) in enumerate(pairs, 1)
     ]
     shown = tuple(as_figure(t) for t in evidence.targets if t.value)
-    return Draft("\n".join(lines), evidence.status, evidence.places, shown)
+    return Draft(
+        "\n".join(lines), evidence.status, evidence.places, shown, computed=evidence.facts["said"]
+    )

@@ -64,7 +64,8 @@ def _asks_definition(query: Query, desk: Desk) -> bool:
     """What is X: by its words, or the term's bare name and hardly anything else."""
     if len(query.terms) > 1 and _says("apart", query):
         return True
-    if query.has("figure", "when", "count", "compare") and not query.has("define"):
+    figures = bool(query.asked) or query.has("figure", "when", "count", "compare")
+    if figures and not query.has("define"):
         return False
     if _says("doing", query) and not query.has("define"):
         return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import wordings
 from assistant.choosing import choose, sentence
@@ -13,6 +14,7 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.mentions import QUOTES
 from assistant.numerals import figures
+from assistant.outcomes import pair
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.wording import as_figure, clause_span, short_value, tidy
@@ -20,9 +22,14 @@ from knowledge.types import Conflict, LeafKind, Locator, Target, TargetKind, Ter
 
 KNOWN = 0.75
 """Share of a piece that the topic of a contradiction has where it is about that piece."""
+ALIKE = 0.7
+"""Likeness of two names from which they may be two ways of writing one."""
 NAMED = 0.75
 """The same of a figure's words; a figure that the piece has too needs no more than two."""
 MIN_LITERAL = 4
+MIN_BESIDE = 4
+"""Characters beside a name from which a clause says something of it."""
+TELLING = (LeafKind.TERM, LeafKind.BOX_PURPOSE, LeafKind.BOX_MILESTONE)
 HEADINGS = (LeafKind.HEADING, LeafKind.TABLE_TITLE, LeafKind.TABLE_HEADER, LeafKind.BOX_TITLE)
 
 
@@ -48,9 +55,12 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     parts = pieces(plain, "beside")
     if len(parts) < 2:
         return None
-    if query.has("same_thing") and (conflict := _between(parts, desk)):
-        return Evidence("same_known", places=conflict.mentions, conflicts=(conflict,))
-    sides = [s for n, part in enumerate(parts) if (s := _side(n, len(parts), part, query, desk))]
+    if query.has("same_thing", "differ") and (conflict := _between(parts, desk)):
+        alike = {"alike": _alike(*parts[:2])}
+        return Evidence("same_known", places=conflict.mentions, conflicts=(conflict,), facts=alike)
+    sides = list(_dated(query, desk)) or [
+        s for n, part in enumerate(parts) if (s := _side(n, len(parts), part, query, desk))
+    ]
     if len({side.says for side in sides}) < len(parts):
         sides = list(_together(parts, query, desk))
     if not sides:
@@ -60,13 +70,33 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     return Evidence("same", targets=targets, places=places, facts=facts, tools=("compare",))
 
 
+def _dated(query: Query, desk: Desk) -> Iterator[Side]:
+    """One indicator at two times, or what was aimed at and what was reached."""
+    every = desk.lookup.targets(query.topics[0]) if len(query.topics) == 1 else ()
+    if query.side == "both" and (both := pair(every)):
+        yield from (Side(sentence(t, desk), t.locator, t) for t in both)
+    elif len(query.years) > 1:
+        at = [choose(replace(query, years=(y,)), every, desk)[:1] for y in query.years if every]
+        if all(at):
+            yield from (Side(sentence(t, desk), t.locator, t) for (t,) in at)
+
+
 def _between(parts: Sequence[str], desk: Desk) -> Conflict | None:
     """The reviewed note on how just these two differ, where there is one."""
     for conflict in desk.knowledge.conflicts:
         topic = conflict.topic.translate(QUOTES)
         if len(pieces(topic, "beside")) > 1 and all(_about(part, topic) for part in parts):
             return conflict
+        quotes = [desk.plan.quote(m).translate(QUOTES) for m in conflict.mentions]
+        if _alike(*parts[:2]) and all(any(part.strip() in q for q in quotes) for part in parts):
+            return conflict
     return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are nearly the same word: 法治安全教育, 法制安全教育."""
+    said = difflib.SequenceMatcher(None, one.strip(), other.strip(), autojunk=False)
+    return said.ratio() >= ALIKE
 
 
 def _about(part: str, topic: str) -> bool:
@@ -111,8 +141,11 @@ def _of_figure(part: str, desk: Desk) -> Target | None:
 
 def _most_like(said: str, desk: Desk) -> str:
     """The indicator whose name has most of what is said, if it has nearly all."""
-    scored = [(shared(said, i.key.translate(QUOTES)), i.key) for i in desk.knowledge.indicators]
-    score, key = max(scored, default=(0, ""))
+    scored = [
+        (shared(said, i.key.translate(QUOTES)), -len(i.key), i.key)
+        for i in desk.knowledge.indicators
+    ]
+    score, _, key = max(scored, default=(0, 0, ""))
     return key if said and score >= NAMED * len(said) and score > 2 else ""
 
 
@@ -126,16 +159,19 @@ def _term(part: str, query: Query, desk: Desk) -> Term | None:
 
 
 def _literal(part: str, desk: Desk) -> Side | None:
-    """The clause that has the words of the piece as they stand."""
+    """The clause that has the words of the piece as they stand, of a box or term before others."""
     said = core(part)
     if len(said) < MIN_LITERAL:
         return None
-    for leaf in desk.plan.leaves:
+    leaves = sorted(desk.plan.leaves, key=lambda leaf: leaf.kind not in TELLING)
+    for leaf in leaves:
         at = desk.plan.text.find(said, leaf.locator.start, leaf.locator.end)
         if at >= 0 and leaf.kind not in HEADINGS:
             span = clause_span(desk.plan, at, at + len(said), leaf.locator.start, leaf.locator.end)
-            place = Locator(*span, leaf.locator.label)
-            return Side(tidy(desk.plan.quote(place)), place)
+            heads = leaf.kind is LeafKind.MEASURE and span[0] == leaf.locator.start
+            if span[1] - span[0] >= len(said) + MIN_BESIDE and not heads:
+                place = Locator(*span, leaf.locator.label)
+                return Side(tidy(desk.plan.quote(place)), place)
     return None
 
 
@@ -176,26 +212,38 @@ def _numbered(says: Sequence[str]) -> Iterator[str]:
 
 def _lead(targets: Sequence[Target], query: Query) -> str:
     """The conclusion: one thing or two, one figure or two."""
-    first = targets[0] if targets else None
-    equal = first is not None and all(
-        (t.value, t.unit) == (first.value, first.unit) and t.value for t in targets
-    )
-    value = f"{first.value}{first.unit}" if first else ""
-    if first and len(targets) == 1:
-        return say("same.one_figure", value=short_value(first))
-    if first and len({t.indicator_key for t in targets}) == 1:
-        return say("same.one_thing")
-    if query.has("same_thing"):
-        return say("same.two_equal", value=value) if equal else say("same.two")
-    if equal and first:
-        bounds = len({t.operator for t in targets}) == 1
-        return say("same.equal" if bounds else "same.equal_number", value=value)
-    return say("same.unequal") if query.has("same_value") else say("same.differing")
+    if not targets:
+        return _unlike(query)
+    first = targets[0]
+    values = {(t.value or t.value_text, t.unit) for t in targets}
+    value = f"{first.value}{first.unit}" if first.value else first.value_text
+    if len(targets) == 1:
+        return say("same.one_figure", value=short_value(first).removeprefix("为"))
+    if len(values) > 1:
+        return _unlike(query)
+    if query.has("same_thing", "differ"):
+        one = len({t.indicator_key for t in targets}) == 1
+        return say("same.one_thing") if one else say("same.two_equal", value=value)
+    bounds = len({t.operator for t in targets}) == 1
+    return say("same.equal" if bounds else "same.equal_number", value=value)
+
+
+def _unlike(query: Query) -> str:
+    for cue, key in (("same_thing", "two"), ("same_value", "unequal")):
+        if query.has(cue):
+            return say(f"same.{key}")
+    return say("same.differing")
 
 
 def compose_known(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The reviewed note on how two things differ."""
     conflict = evidence.conflicts[0]
-    open_ = re.search(phrases()["same"]["open"], conflict.says)
-    key = "same.undecided" if open_ else "same.two_noted"
-    return Draft(say(key, says=conflict.says), evidence.status, evidence.places)
+    asked = phrases()["same"]
+    key = "two_noted"
+    for shape, found in (("open", "undecided"), ("one", "one_noted")):
+        if re.search(asked[shape], conflict.says):
+            key = found
+            break
+    else:
+        key = "written" if evidence.facts["alike"] else key
+    return Draft(say(f"same.{key}", says=conflict.says), evidence.status, evidence.places)

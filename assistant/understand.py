@@ -94,7 +94,7 @@ class Understander:
             boxes=() if rows else boxes or named,
             hinted=named or self._titles.hinted(bare),
             detail=detail,
-            unexplained=_unexplained(detail, found),
+            unexplained=_unexplained(detail, found, asked),
             rows=rows,
             tables=tuple(t for t, names in TABLE_WORDS.items() if any(n in bare for n in names)),
             terms=self._term(bare),
@@ -186,9 +186,12 @@ def _topics(found: Sequence[tuple[int, str, tuple[str, ...]]]) -> tuple[str, ...
     return tuple(topics)
 
 
-def _unexplained(detail: str, found: Sequence[tuple[int, str, tuple[str, ...]]]) -> str:
+def _unexplained(
+    detail: str, found: Sequence[tuple[int, str, tuple[str, ...]]], asked: Sequence[str]
+) -> str:
     """The detail without figures and without what the names of its indicators account for."""
-    known = "".join(key for _, key, _ in found[:3]) + "".join("".join(f[2]) for f in found)
+    known = "".join(key for _, key, _ in found[:3]) + "".join(asked)
+    known += "".join("".join(f[2]) for f in found)
     return "".join(c for c in detail if "\u4e00" <= c <= "\u9fff" and c not in known)
 
 

@@ -78,7 +78,7 @@ def _difference(counts: Sequence[tuple[str, int]], what: str) -> Iterator[str]:
     (one, first), (other, second) = counts
     high, low = max(first, second), min(first, second)
     yield say(
-        "many.difference",
+        "many.difference" if high > low else "many.no_difference",
         what=what,
         one=one,
         first=first,
