@@ -96,6 +96,12 @@ def _named(rest: Rest, sections: Sequence[Section], desk: Desk) -> Section | Non
     return None
 
 
+def named_section(text: str, desk: Desk) -> Section | None:
+    """The section that a text names by number, title or another name of it, with parts below."""
+    section, _ = _asked(Rest(text.translate(MARKS)), desk)
+    return section if section and desk.lookup.children(section.id) else None
+
+
 def _label(section: Section) -> str:
     return say("outline.label", id=section.id, title=section.title)
 

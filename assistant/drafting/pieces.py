@@ -22,6 +22,8 @@ class Piece:
     said: Said
     fuller: Said | None = None
     date: Said | None = None
+    near: float = 1.0
+    """How much it belongs to what was asked for."""
     headed: bool = False
     """Whether it is the name of a measure."""
 
@@ -39,7 +41,10 @@ def pieces(said: Said, plan: str) -> list[Piece]:
     at = 0
     while at < len(spans):
         first = core = at
-        while core + 1 < len(spans) and _is(leading, spans[core], plan):
+        while core + 1 < len(spans) and (
+            _is(leading, spans[core], plan) or (core > first and _is("ending", spans[core], plan))
+        ):
+            # 通过A，开展B等途径，: all of it leads to what follows.
             core += 1
         end = last = _needing(spans, core, plan)
         while end + 1 < len(spans) and _is("hanging", spans[end + 1], plan):
