@@ -10,6 +10,7 @@ from assistant import (
     deadlines,
     defining,
     figures,
+    listing,
     outline,
     overview,
     owners,
@@ -64,6 +65,7 @@ EXACT = (
     overview.gather,
     sets.gather,
     records.gather,
+    listing.gather,
     figures.gather,
 )
 """In this order: a question about a set may name a box; one about a box may name an indicator."""

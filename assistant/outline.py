@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.numerals import cn_number
+from assistant.numerals import YEAR, cn_number
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.sections import heading_place
@@ -41,6 +41,7 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     asks = query.has("list", "count", "summary") or deep or ASKS.search(rest.text)
     if not title or not children or not (asks or counted):
         return None
+    rest.take_all(YEAR)
     rest.take_all(pattern("operation", "count"))
     rest.take_all(pattern("operation", "list"))
     rest.take_all(pattern("filler", "totals"))
