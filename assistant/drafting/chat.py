@@ -28,7 +28,6 @@ from assistant.outline import named_section
 from assistant.phrases import say as phrase
 from assistant.query import Query
 from assistant.records import DETAILED
-from assistant.selecting.words import pattern as asked_for
 from assistant.types import Citation, Notice, NoticeKind, Status
 from assistant.wording import as_figure
 from knowledge.types import LeafKind, Locator, Target
@@ -62,6 +61,12 @@ def searched(query: Query, desk: Desk) -> str:
     except NothingFound:
         return strip(request.text)
     return strip(request.text) if topic.loose else ""
+
+
+def single(query: Query, desk: Desk) -> bool:
+    """Whether a message is one request, whose clauses say what for and for whom."""
+    first = pattern("chat.ends").split(query.text.strip("？?。!！ "))
+    return len(first) == 1 and asked(query, desk) is not None
 
 
 def gather_found(query: Query, desk: Desk, places: Sequence[Locator]) -> found.Evidence | None:
@@ -120,7 +125,7 @@ def _evidence(
 def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
     """The draft as plain text, its figures and, beside it, what does not agree."""
     draft: Draft = evidence.facts["draft"]
-    text = _head(evidence, query, desk) + plain(draft, listed=_each(query, desk) is not None)
+    text = _head(evidence, query, desk) + plain(draft, listed=_listed(query, desk))
     computed: tuple[str, ...] = ()
     if short := evidence.facts["short"]:
         text, computed = say("chat.shortest", limit=short, text=text), (str(short),)
@@ -142,7 +147,8 @@ def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
 def asked(query: Query, desk: Desk) -> Request | None:
     """What a question asks to be written, if it does."""
     text = query.own or query.text
-    sentences_wanted = _count(pattern("chat.sentences").search(text))
+    points = pattern("chat.numbered").search(text)
+    sentences_wanted = _count(pattern("chat.sentences").search(text) or points)
     limit = _count(pattern("chat.limit").search(text))
     if not (sentences_wanted or limit or pattern("chat.asked").search(text)):
         return None
@@ -169,6 +175,12 @@ def asked(query: Query, desk: Desk) -> Request | None:
         focus=_focus(_asking(query.text)) if kind is Kind.PAGE else Focus.ALL,
         sentences=sentences_wanted,
     )
+
+
+def _listed(query: Query, desk: Desk) -> bool:
+    """Whether each sentence is to stand by itself: 每章一句话, 用三点."""
+    points = pattern("chat.numbered").search(query.own or query.text)
+    return points is not None or _each(query, desk) is not None
 
 
 def _each(query: Query, desk: Desk) -> tuple[str, int] | None:
@@ -304,8 +316,11 @@ def _topics(query: Query, desk: Desk) -> tuple[str, ...]:
         return titled
     if query.boxes:
         return tuple(f"专栏{number}" for number in query.boxes)
-    if named := asked_for("outline", "section").search(query.plain):
-        return (f"第{named[1]}部分" + (f"·{named[2]}" if named[2] else ""),)
+    if named := pattern("chat.section").search(query.plain):
+        below = (f"·{named[2]}" if named[2] else "") + (f"·（{named[3]}）" if named[3] else "")
+        section = f"第{named[1]}部分{below}"
+        if desk.lookup.section(section):
+            return (section,)
     return query.sections
 
 
@@ -325,7 +340,7 @@ def _titled(query: Query, desk: Desk) -> tuple[str, ...]:
 def _about(query: Query) -> str:
     """The words of a question without those that ask for a text."""
     text = query.plain
-    for name in ("sentences", "limit"):
+    for name in ("sentences", "numbered", "limit", "section"):
         text = pattern(f"chat.{name}").sub("", text)
     return text
 

@@ -17,7 +17,7 @@ from assistant.drafting.pool import Role, Said
 from assistant.drafting.types import Block, BlockKind, Sentence
 from assistant.drafting.words import pattern, weight
 from assistant.drafting.writer import Writer
-from knowledge.types import LeafKind
+from knowledge.types import Leaf, LeafKind
 
 BOX = "专栏"
 QUOTED = re.compile("“([^”]+)”")
@@ -34,6 +34,8 @@ class Strand:
     every: tuple[Said, ...]
     pieces: tuple[Piece, ...]
     chosen: dict[int, Said] = field(default_factory=dict)
+    head: Leaf | None = None
+    """Its heading in the plan, where its name is one."""
 
     @property
     def role(self) -> Role:
@@ -129,7 +131,18 @@ def _strands(material: Material) -> Iterator[Strand]:
         )
         if cut:
             # A heading over the others is no name of what it says before them.
-            yield Strand("" if name in above and not _below(members) else name, tuple(members), cut)
+            over = bool(name) and name in above and not _below(members)
+            if over and material.request.sentences:
+                # What only leads to the others has no sentence of its own among a few.
+                continue
+            named = "" if over else name
+            head = next(filter(None, _heads(key, material)), None) if titles else None
+            yield Strand(named, tuple(members), cut, head=head)
+
+
+def _heads(key: str, material: Material) -> Iterator[Leaf | None]:
+    for topic in material.request.topics:
+        yield material.knowledge.leaf.get(f"{topic}·{key}·标题")
 
 
 def _below(members: Sequence[Said]) -> bool:
@@ -164,7 +177,7 @@ def _cut(members: Sequence[Said], material: Material) -> tuple[Piece, ...]:
 
 def _touched(piece: Piece, material: Material) -> float:
     """How much of what was searched for a piece says itself."""
-    if not material.topic.found:
+    if material.topic.exact:
         return 0.0
     return weight("touch") * len(pairs(material.topic.name) & pairs(piece.said.text))
 
@@ -336,4 +349,5 @@ def _told(strand: Strand, writer: Writer) -> Sentence:
         last = said
     if strand.name and last and bare(strand.name) not in bare(out):
         out = f"{writer.locked(strand.name, last.leaf)}：{out}"
+        sources += [writer.number(strand.head)] if strand.head else []
     return Sentence(out, tuple(sources))

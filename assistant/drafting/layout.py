@@ -59,6 +59,10 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
     """一页: a few paragraphs, each opened by what it tells."""
     if _digested(material) and room <= weight("digest"):
         return digest(material, writer, room)
+    if not material.whole and material.request.length and room <= weight("short"):
+        # So little room holds no whole sentences: the topic's own, clause by clause.
+        own = material.own(list(material.every), 1)
+        return digest(replace(material, every=tuple(own), kept={}), writer, room)
     blocks = []
     topics = material.request.topics
     if len(topics) > 1 and not material.late(material.every[0]):
@@ -88,7 +92,7 @@ def _measures(material: Material, told: Sequence[Part], writer: Writer, room: in
     own = [s for s in material.of(Role.MEASURE) if not material.late(s)]
     headings = {s.heading for s in own}
     shown = {s.heading for part in told if part.name == "measures" for s in part.said}
-    if material.whole or room > weight("digest") or len(headings) <= len(shown):
+    if material.whole or room > weight("digest") or headings <= shown:
         return None
     left = room - sum(len(s.text) for p in told if p.name != "measures" for s in p.said)
     found = digest(replace(material, every=tuple(own), kept={}), writer, left)
@@ -98,7 +102,7 @@ def _measures(material: Material, told: Sequence[Part], writer: Writer, room: in
 def _digested(material: Material) -> bool:
     """Whether records or a part of the plan were named, all of which must have their share."""
     topic = material.topic
-    return topic.found or (topic.exact and topic.roles != {Role.AIM})
+    return topic.found or (topic.exact and not topic.roles & {Role.AIM, Role.BACKGROUND})
 
 
 def _each(material: Material, writer: Writer, room: int) -> list[Block]:

@@ -34,7 +34,10 @@ def pieces(said: Said, plan: str) -> list[Piece]:
         return [Piece(said)]
     found = DATED.match(plan, said.start, said.end)
     date = _part(said, said.start, found.end(), plan) if found else None
-    spans = list(_clauses(plan, found.end() if found else said.start, said.end))
+    start = found.end() if found else said.start
+    spans = list(_clauses(plan, start, said.end))
+    if pattern("piece.entire").match(plan, start):
+        spans = [(start, said.end)]
     # What something is for is told by the very words that lead to it: 着眼于…
     leading = "means" if said.role is Role.PURPOSE else "leading"
     made: list[Piece] = []
