@@ -147,6 +147,9 @@ def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
 def asked(query: Query, desk: Desk) -> Request | None:
     """What a question asks to be written, if it does."""
     text = query.own or query.text
+    if query.rows:
+        # One row is told as it stands.
+        return None
     points = pattern("chat.numbered").search(text)
     sentences_wanted = _count(pattern("chat.sentences").search(text) or points)
     limit = _count(pattern("chat.limit").search(text))
@@ -161,8 +164,8 @@ def asked(query: Query, desk: Desk) -> Request | None:
         return None
     kind, length = _kind(text)
     if below := _each(query, desk):
-        section, count = below
-        return Request(kind=Kind.PAGE, topics=(section,), length=limit, sentences=count)
+        topics, count = below
+        return Request(kind=Kind.PAGE, topics=topics, length=limit, sentences=count)
     if kind in (Kind.LETTER, Kind.OUTLINE):
         sentences_wanted = 0
     return Request(
@@ -183,14 +186,16 @@ def _listed(query: Query, desk: Desk) -> bool:
     return points is not None or _each(query, desk) is not None
 
 
-def _each(query: Query, desk: Desk) -> tuple[str, int] | None:
-    """A section of which each part is to be told in a sentence, and how many parts it has."""
+def _each(query: Query, desk: Desk) -> tuple[tuple[str, ...], int] | None:
+    """What is to be told part by part, a sentence each, and how many parts there are."""
     text = query.own or query.text
     if not (pattern("chat.each").search(text) and pattern("chat.sentences").search(text)):
         return None
+    if len(query.boxes) > 1:
+        return _topics(query, desk), len(query.boxes)
     section = named_section(query.plain, desk)
     children = desk.lookup.children(section.id) if section else ()
-    return (section.id, len(children)) if section and children else None
+    return ((section.id,), len(children)) if section and children else None
 
 
 def _sums_up(text: str) -> bool:
