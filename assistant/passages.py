@@ -59,7 +59,7 @@ def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Foun
     best = ranked[0]
     if broad.asked(query) and (every := broad.places(query, ranked, desk)):
         return Found(every, best.probability, best.asks, best.way)
-    places = [*best.places, *_beside(query, best, ranked[1:], desk)]
+    places = [*best.places, *_beside(query, best, ranked[1:], desk), *broad.kinds(query, desk)]
     return Found(tuple(_merged(places)), best.probability, best.asks, best.way)
 
 

@@ -35,6 +35,7 @@ from knowledge.types import LeafKind, Locator, Target
 WEIGHTY = ("value", "basis", "below", "deadline")
 MAX_NOTICES = 2
 BOX = "专栏"
+NUMBERED = re.compile(BOX + r"\s*\d")
 QUOTED = re.compile('[“"]([^”"]+)[”"]')
 UNITS, NEAR, NEAR_SAME = 12, 0.6, 0.5
 """Units that a request's words are searched in, and the share of the best's score that counts:
@@ -317,8 +318,8 @@ def _focus(text: str) -> Focus:
 
 
 def _topics(query: Query, desk: Desk) -> tuple[str, ...]:
-    if titled := _titled(query, desk):
-        return titled
+    if found := titled(query, desk):
+        return found
     if query.boxes:
         return tuple(f"专栏{number}" for number in query.boxes)
     if named := pattern("chat.section").search(query.plain):
@@ -329,9 +330,9 @@ def _topics(query: Query, desk: Desk) -> tuple[str, ...]:
     return query.sections
 
 
-def _titled(query: Query, desk: Desk) -> tuple[str, ...]:
-    """Boxes named by words of their titles: “卫生与食品安全”两专栏."""
-    if query.boxes or BOX not in query.plain:
+def titled(query: Query, desk: Desk) -> tuple[str, ...]:
+    """Several boxes named by words of their titles: “卫生与食品安全”两专栏."""
+    if BOX not in query.plain or NUMBERED.search(query.plain):
         return ()
     text = "".join(QUOTED.findall(query.text)) or pattern("chat.boxes").sub("", query.plain)
     titles = {f"{BOX}{c.number}": c.title for c in desk.plan.columns if not c.table}
@@ -339,7 +340,7 @@ def _titled(query: Query, desk: Desk) -> tuple[str, ...]:
     for word in pattern("text.joints").split(strip(text)):
         fitting = [name for name, title in titles.items() if len(word) > 1 and word in title]
         found += fitting if len(fitting) == 1 else []
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ()
 
 
 def _about(query: Query) -> str:

@@ -161,9 +161,9 @@ def _searched(
             known = close.get((said.start, said.end))
             if known is None or known[1] < share:
                 close[said.start, said.end] = (said, share)
-    said = len(pattern("text.plain").sub("", text))
+    size = len(pattern("text.plain").sub("", text))
     headed = any(share >= weight("heading") for _, share in close.values())
-    loose = not headed or named < weight("told") * said
+    loose = not headed or named < weight("told") * size
     if not close:
         close = {(s.start, s.end): (s, f) for s, f in _nearest(text, pool, bare, rarity)}
     return list(close.values()), tuple(dict.fromkeys(used)), loose

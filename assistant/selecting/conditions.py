@@ -118,7 +118,7 @@ def _of_category(name: str) -> Test:
 
 
 def _topics(rest: Rest, scope: Scope, named: bool, about: bool) -> Iterator[Condition]:
-    """``named``: that a record says it; ``about``: what it says about the topic (与民办学校有关)."""
+    """``named``: that a record says it; ``about``: what it says of it (与民办学校有关)."""
     for ask, said in topics():
         match = ask.search(rest.text)
         if match is None:
