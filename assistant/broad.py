@@ -42,6 +42,8 @@ TELLING_WEIGHT = 0.3
 SELDOM = 5
 """Times in the plan below which pairs of characters, some of no word, weigh alike."""
 HEADS, NEAR, MAX_SENTENCES = 5, 8, 5
+UNITS, ALIKE = 30, 0.6
+"""Units looked at for several kinds of thing, and the share of the best score that counts."""
 
 
 def asked(query: Query) -> bool:
@@ -151,3 +153,18 @@ def _said(leaf: Leaf, least: float, weights: Mapping[str, float]) -> Iterator[Lo
         heading = leaf.kind is LeafKind.MEASURE and not sentence.start()
         if not heading and _share(sentence[0], weights) >= least:
             yield Locator(start + sentence.start(), start + sentence.end(), leaf.locator.label)
+
+
+def kinds(query: Query, desk: Desk) -> Iterator[Locator]:
+    """Of several kinds of thing asked for side by side (途径和组织), what is found as near."""
+    if not re.search(phrases()["broad"]["kinds"], query.plain):
+        return
+    hits = [(u, h.score) for u, h in desk.search.units(query.text, UNITS) if "@" in u.id]
+    best = max((score for _, score in hits), default=0.0)
+    near = [unit for unit, score in hits if score >= ALIKE * best]
+    labels = [unit.label for unit in near]
+    for unit in near:
+        leaf = desk.knowledge.leaf_at(unit.start)
+        # Of a measure that several sentences of answer, all of it is about what was asked.
+        whole = leaf is not None and labels.count(unit.label) > 1
+        yield leaf.locator if leaf and whole else Locator(unit.start, unit.end, unit.label)

@@ -92,6 +92,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "reason": continuing.compose_reason,
     "drafted": chat.compose,
     "passage": passages.compose,
+    "points": passages.compose_points,
     "refusal": refusals.compose,
     "unclear": refusals.compose_unclear,
 }

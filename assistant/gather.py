@@ -10,6 +10,7 @@ from assistant import (
     deadlines,
     defining,
     figures,
+    listing,
     outline,
     overview,
     owners,
@@ -24,6 +25,7 @@ from assistant import (
 from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.doubt import doubt, same_record
+from assistant.drafting import chat
 from assistant.evidence import Evidence
 from assistant.phrases import words
 from assistant.query import Query
@@ -35,6 +37,8 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 MIN_CHINESE = 2
 MAX_UNEXPLAINED_OF_SEVERAL = 3
 """The same where the question may ask for a second thing."""
+DRAFTED, SURE_DRAFT = 0.25, 0.6
+"""Probability of a span, and that the plan answers, from which something is written about it."""
 SOFT = {"other", "personal", "class_size", "outcome"}
 UNSURE = ("doubt", "outcome", "now")
 SURE_WEIGHT = 6
@@ -64,6 +68,7 @@ EXACT = (
     overview.gather,
     sets.gather,
     records.gather,
+    listing.gather,
     figures.gather,
 )
 """In this order: a question about a set may name a box; one about a box may name an indicator."""
@@ -78,6 +83,9 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
     foreign = "" if query.refers else defining.foreign(query, desk)
     for route in REFUSING if foreign else EXACT:
         # Words like 多少钱 or 今年 may ask for what the plan lacks: the search judges that.
+        if route is overview.gather and (text := chat.searched(query, desk)):
+            about = replace(query, text=text, plain=text, detail=query.detail or text)
+            return _search(about, desk, judge, ranker, drafting=query)
         if route is figures.gather and not query.carried and _doubtful(query):
             continue
         if evidence := route(query, desk):
@@ -106,8 +114,12 @@ def _search(
     ranker: Ranker,
     exact: Evidence | None = None,
     wanted: float = 1.0,
+    drafting: Query | None = None,
 ) -> Evidence:
-    """What the search finds; ``exact``, what the words name, where that is as likely."""
+    """What the search finds; ``exact``, what the words name, where that is as likely.
+
+    ``drafting`` is the request to write something about what ``query`` says.
+    """
     leaning = not query.detail and query.has("pointing", "followup")
     if leaning or not _chinese(query, desk):
         # Nothing that could be about the plan: 那2022年呢 on its own, a line of code.
@@ -117,6 +129,13 @@ def _search(
         query = replace(query, text=query.plain)
     near = desk.search.near(query.text, passages.NEAREST)
     verdict = _weighed(judge.judge(query, near, desk.search.vector(query.text)), query)
+    if drafting:
+        found = passages.find(query, desk, near, ranker)
+        sure = verdict.kind == ANSWER and verdict.confidence >= SURE_DRAFT
+        if found and (sure or verdict.kind == "personal") and found.score >= DRAFTED:
+            made = chat.gather_found(drafting, desk, found.places)
+            if made:
+                return made
     exact = exact or figures.gather(query, desk)
     if verdict.kind in SOFT and exact and query.weight >= SURE_WEIGHT and not query.has(*UNSURE):
         # An indicator named in so many words outweighs a likeness to what was refused.

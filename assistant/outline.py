@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.numerals import cn_number
+from assistant.numerals import YEAR, cn_number
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.sections import heading_place
@@ -42,6 +42,7 @@ def _read(query: Query, desk: Desk) -> Evidence | None:
     asks = asks or query.has("list", "count", "summary")
     if not title or not children or not (asks or counted):
         return None
+    rest.take_all(YEAR)
     rest.take_all(pattern("operation", "count"))
     rest.take_all(pattern("operation", "list"))
     rest.take_all(pattern("filler", "totals"))
@@ -96,6 +97,12 @@ def _named(rest: Rest, sections: Sequence[Section], desk: Desk) -> Section | Non
                     rest.text = rest.text.replace(other, Rest.GAP)
                 return section
     return None
+
+
+def named_section(text: str, desk: Desk) -> Section | None:
+    """The section that a text names by number, title or another name of it, with parts below."""
+    section, _ = _asked(Rest(text.translate(MARKS)), desk)
+    return section if section and desk.lookup.children(section.id) else None
 
 
 def _label(section: Section) -> str:

@@ -45,7 +45,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if (
         KEY_FIGURES.search(query.plain)
         and not query.attribute
-        and not query.boxes
+        and (not query.boxes or chat.titled(query, desk))
         and not query.tables
     ):
         return _key_figures(query, desk)

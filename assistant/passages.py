@@ -11,7 +11,8 @@ from assistant import broad, defining, figures, mentions, records, sets
 from assistant.desk import Desk
 from assistant.enumerated import counted
 from assistant.evidence import Draft, Evidence
-from assistant.phrases import say
+from assistant.numerals import cn_number
+from assistant.phrases import phrases, say
 from assistant.places import period_words, place_name
 from assistant.query import Query
 from assistant.ranking import Ranked, Ranker
@@ -58,7 +59,7 @@ def find(query: Query, desk: Desk, near: Sequence[Near], ranker: Ranker) -> Foun
     best = ranked[0]
     if broad.asked(query) and (every := broad.places(query, ranked, desk)):
         return Found(every, best.probability, best.asks, best.way)
-    places = [*best.places, *_beside(query, best, ranked[1:], desk)]
+    places = [*best.places, *_beside(query, best, ranked[1:], desk), *broad.kinds(query, desk)]
     return Found(tuple(_merged(places)), best.probability, best.asks, best.way)
 
 
@@ -147,6 +148,8 @@ def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | No
     place = places[0]
     if group := _group(places, query, desk):
         return group
+    if points := _points(place, query, desk):
+        return points
     sections = {(x.locator.start, x.locator.end): x for x in desk.plan.sections}
     named = [sections[p.start, p.end] for p in places if (p.start, p.end) in sections]
     named = _siblings(places, desk) or (named if len(named) == len(places) else [])
@@ -190,6 +193,27 @@ def _siblings(places: Sequence[Locator], desk: Desk) -> list[Section]:
 
 def _opens(leaf: Leaf, place: Locator) -> bool:
     return leaf.kind is LeafKind.MEASURE and place.start == leaf.locator.start
+
+
+def _points(place: Locator, query: Query, desk: Desk) -> Evidence | None:
+    """The headings behind the paragraph found, where as many points are asked for."""
+    leaf = desk.knowledge.leaf_at(place.start)
+    asked = re.search(phrases()["asks"]["several"], query.plain)
+    if leaf is None or leaf.kind is not LeafKind.PARAGRAPH or asked is None:
+        return None
+    children = desk.lookup.children(leaf.section)
+    if not children or cn_number(asked[1]) not in (None, len(children)):
+        return None
+    heads = tuple(records.heading_place(child.id, desk) for child in children)
+    return Evidence("points", places=heads, facts={"lead": leaf.locator}, tools=("search",))
+
+
+def compose_points(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Each point by its first sentence, after what they are points of."""
+    lead: Locator = evidence.facts["lead"]
+    told = [tidy(desk.plan.quote(place).lstrip("—")) for place in evidence.places]
+    lines = [tidy(desk.plan.quote(lead)), *(f"{n}. {text}" for n, text in enumerate(told, 1))]
+    return Draft("\n".join(lines), Status.ANSWERED, (*evidence.places, lead))
 
 
 def _group(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | None:
@@ -238,7 +262,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     background = bool(places) and places[0].label.startswith(BACKGROUND)
     lead = say("passage.lead_background") if background else say("passage.lead")
     lead = evidence.facts.get("lead", lead)
-    if query.has("where"):
+    if query.has("where") and not query.has("list"):
         lead = _where(places, shown, query, desk) + lead
     named, count = counted(query, texts)
     lead = named + lead

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.drafting.choosing import bare, pairs
+from assistant.drafting.choosing import bare, distinct, pairs
 from assistant.drafting.material import Material
 from assistant.drafting.pieces import Piece, pieces
-from assistant.drafting.pool import Role, Said, flat
+from assistant.drafting.pool import Role, Said
 from assistant.drafting.types import Block, BlockKind, Sentence
 from assistant.drafting.words import pattern, weight
 from assistant.drafting.writer import Writer
-from knowledge.types import LeafKind
+from knowledge.types import Leaf, LeafKind
 
 BOX = "专栏"
 QUOTED = re.compile("“([^”]+)”")
@@ -34,6 +34,14 @@ class Strand:
     every: tuple[Said, ...]
     pieces: tuple[Piece, ...]
     chosen: dict[int, Said] = field(default_factory=dict)
+    head: Leaf | None = None
+    """Its heading in the plan, where its name is one."""
+
+    @property
+    def role(self) -> Role:
+        """The part that all its sentences play; that of a measure where they differ."""
+        roles = {said.role for said in self.every}
+        return roles.pop() if len(roles) == 1 else Role.MEASURE
 
     @property
     def cost(self) -> int:
@@ -57,6 +65,10 @@ class Strand:
 def digest(material: Material, writer: Writer, room: int, most: int = 0) -> list[Block]:
     """A paragraph within ``room`` characters; of ``most`` sentences, where that is not 0."""
     strands = list(_strands(material))
+    if most and material.topic.found:
+        # What was searched for: the nearest, not a word of everything.
+        near = sorted(strands, key=lambda s: -max(p.near for p in s.pieces))[: most + 1]
+        strands = [s for s in strands if s in near]
     if most:
         strands = _divided(strands, most, material)
         room = min(room, int(weight("digest_more") + weight("digest_sentence") * most))
@@ -69,7 +81,7 @@ def digest(material: Material, writer: Writer, room: int, most: int = 0) -> list
         unnamed = [replace(s, name="", chosen={}) for s in strands]
         _fill(unnamed, room)
         strands = unnamed if sum(bool(s.chosen) for s in unnamed) > count else strands
-    purposes = [s for s in strands if s.every[0].role is Role.PURPOSE and s.chosen]
+    purposes = [s for s in strands if s.role is Role.PURPOSE and s.chosen]
     if purposes and (lacking := _untold(strands)):
         # A figure aimed at is worth more than what it is for.
         others = [s for s in strands if s not in purposes]
@@ -89,7 +101,7 @@ def digest(material: Material, writer: Writer, room: int, most: int = 0) -> list
 
 
 def _aims(strands: Sequence[Strand]) -> bool:
-    return any(s.every[0].role is Role.GOAL for s in strands)
+    return any(s.role is Role.GOAL for s in strands)
 
 
 def _untold(strands: Sequence[Strand]) -> int:
@@ -105,16 +117,32 @@ def _strands(material: Material) -> Iterator[Strand]:
     """The strands of what a draft is about, in the plan's order."""
     groups: dict[str, list[Said]] = {}
     alone = _one_box(material)
-    for said in material.every:
+    every = distinct(material.every) if material.topic.found else material.every
+    for said in every:
         key = f"{said.role} {said.when}" if alone else _key(said, material)
         groups.setdefault(key, []).append(said)
     above = {title.partition(" ")[2] for s in material.every for title in s.leaf.path[:-1]}
     for key, members in groups.items():
         name = "" if alone or len(groups) == 1 else _name(members[0], key, material)
-        cut = (*_headings(members, name, material), *_cut(members, material))
+        titles = tuple(_headings(key, material))
+        # A few sentences on a large part have no room for one detail of many.
+        cut = (
+            titles if titles and material.request.sentences else (*titles, *_cut(members, material))
+        )
         if cut:
             # A heading over the others is no name of what it says before them.
-            yield Strand("" if name in above and not _below(members) else name, tuple(members), cut)
+            over = bool(name) and name in above and not _below(members)
+            if over and material.request.sentences:
+                # What only leads to the others has no sentence of its own among a few.
+                continue
+            named = "" if over else name
+            head = next(filter(None, _heads(key, material)), None) if titles else None
+            yield Strand(named, tuple(members), cut, head=head)
+
+
+def _heads(key: str, material: Material) -> Iterator[Leaf | None]:
+    for topic in material.request.topics:
+        yield material.knowledge.leaf.get(f"{topic}·{key}·标题")
 
 
 def _below(members: Sequence[Said]) -> bool:
@@ -122,23 +150,36 @@ def _below(members: Sequence[Said]) -> bool:
     return len({said.heading for said in members}) > 1
 
 
-def _headings(members: Sequence[Said], name: str, material: Material) -> Iterator[Piece]:
-    """The names of the measures of a section, which sum it up in the plan's own words."""
-    plan = material.knowledge.plan.text
-    leaves = {s.leaf.id: s for s in members if s.leaf.kind is LeafKind.MEASURE}
-    for said in leaves.values() if name and len(leaves) > 1 else ():
-        start = said.leaf.locator.start
-        end = plan.find("。", start, said.leaf.locator.end)
-        if end > 0:
-            yield Piece(
-                replace(said, start=start, end=end, targets=(), text=flat(plan[start:end])),
-                headed=True,
-            )
+def _headings(key: str, material: Material) -> Iterator[Piece]:
+    """What stands under a section by its titles, which sum it up in the plan's own words."""
+    plan, leaves = material.knowledge.plan, material.knowledge.leaf
+    above = [f"{topic}·{key}·" for topic in material.request.topics]
+    for section in plan.sections:
+        under = [section.id.removeprefix(a) for a in above if section.id.startswith(a)]
+        if not under or "·" in under[0]:
+            continue
+        leaf = leaves.get(f"{section.id}·标题") or leaves.get(section.id)
+        start = plan.text.find(section.title, leaf.locator.start) if leaf else -1
+        if leaf and 0 <= start < leaf.locator.end:
+            end = start + len(section.title)
+            said = Said(leaf, start, end, Role.MEASURE, section.title, "", (), section.title)
+            yield Piece(said, headed=True)
 
 
 def _cut(members: Sequence[Said], material: Material) -> tuple[Piece, ...]:
     plan = material.knowledge.plan.text
-    return tuple(piece for said in members for piece in pieces(said, plan))
+    return tuple(
+        replace(piece, near=material.close[said.start] + _touched(piece, material))
+        for said in members
+        for piece in pieces(said, plan)
+    )
+
+
+def _touched(piece: Piece, material: Material) -> float:
+    """How much of what was searched for a piece says itself."""
+    if material.topic.exact:
+        return 0.0
+    return weight("touch") * len(pairs(material.topic.name) & pairs(piece.said.text))
 
 
 def _one_box(material: Material) -> bool:
@@ -161,7 +202,7 @@ def _key(said: Said, material: Material) -> str:
 def _name(said: Said, key: str, material: Material) -> str:
     """What a strand is called: the heading that it stands under, where that is its own."""
     if key == said.heading or key.startswith(BOX):
-        return said.heading
+        return "" if said.leaf.kind is LeafKind.TABLE_ROW else said.heading
     ids = {f"{topic}·{key}" for topic in material.request.topics}
     titles = (s.title for s in material.knowledge.plan.sections if s.id in ids)
     return next(titles, "")
@@ -207,7 +248,7 @@ def _fill(strands: Sequence[Strand], room: int) -> None:
 
 def _keeping(strand: Strand) -> float:
     """How much a strand would be missed: what is promised most, what only says why least."""
-    return weight(f"keep_{KEPT.get(strand.every[0].role, 'measure')}")
+    return weight(f"keep_{KEPT.get(strand.role, 'measure')}")
 
 
 KEPT = {Role.PURPOSE: "purpose", Role.GOAL: "goal"}
@@ -215,7 +256,8 @@ KEPT = {Role.PURPOSE: "purpose", Role.GOAL: "goal"}
 
 def _worth(strand: Strand, number: int) -> float:
     said = strand.pieces[number].said
-    worth = weight("figure") * min(len(said.valued), int(weight("figures")))
+    worth = strand.pieces[number].near
+    worth += weight("figure") * min(len(said.valued), int(weight("figures")))
     if strand.pieces[number].headed:
         return weight("headed")
     worth += weight("quoted") * len(set(QUOTED.findall(said.text)) - PERIODS)
@@ -241,11 +283,18 @@ def _more(strands: Sequence[Strand], room: int) -> None:
     told = [said.text for s in strands for said in s.chosen.values()]
     while True:
         options = [
-            (weight("turn") * len(s.chosen) - _worth(s, n), s, n)
+            (
+                -weight("headed")
+                if piece.headed
+                else weight("turn") * len(s.chosen) - _worth(s, n),
+                s,
+                n,
+            )
             for s in strands
             if s.chosen
             for n, piece in enumerate(s.pieces)
             if n not in s.chosen
+            and (piece.headed or all(m in s.chosen for m, p in enumerate(s.pieces) if p.headed))
             and s.extra(n) <= left
             and not any(_alike(piece.said.text, text) for text in told)
         ]
@@ -270,7 +319,7 @@ def _grouped(strands: Sequence[Strand], most: int) -> list[list[Strand]]:
 
         def apart(n: int) -> tuple[bool, int]:
             left, right = groups[n], groups[n + 1]
-            unlike = (left[-1].every[0].role is Role.GOAL) != (right[0].every[0].role is Role.GOAL)
+            unlike = (left[-1].role is Role.GOAL) != (right[0].role is Role.GOAL)
             return unlike, sum(s.cost for s in (*left, *right))
 
         at = min(range(len(groups) - 1), key=apart)
@@ -294,10 +343,11 @@ def _told(strand: Strand, writer: Writer) -> Sentence:
         fresh = last is None or last.whole != said.whole
         out += "" if last is None else "；" if fresh else "，"
         for part in (date, said) if date and fresh else (said,):
-            sentence = writer.sentence(part)
+            sentence = writer.sentence(part, dated=fresh and not date)
             out += sentence.text.rstrip("。") + ("，" if part is date else "")
             sources += sentence.sources
         last = said
     if strand.name and last and bare(strand.name) not in bare(out):
         out = f"{writer.locked(strand.name, last.leaf)}：{out}"
+        sources += [writer.number(strand.head)] if strand.head else []
     return Sentence(out, tuple(sources))

@@ -10,7 +10,7 @@ from assistant.drafting.choosing import Told, distinct, spread
 from assistant.drafting.digest import digest
 from assistant.drafting.material import Material
 from assistant.drafting.pool import Role, Said
-from assistant.drafting.sharing import parts
+from assistant.drafting.sharing import Part, parts
 from assistant.drafting.types import Block, BlockKind, Focus, Sentence
 from assistant.drafting.words import say, weight
 from assistant.drafting.writer import Writer, boxed, bullet, heading, paragraph
@@ -59,12 +59,20 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
     """一页: a few paragraphs, each opened by what it tells."""
     if _digested(material) and room <= weight("digest"):
         return digest(material, writer, room)
+    if not material.whole and material.request.length and room <= weight("short"):
+        # So little room holds no whole sentences: the topic's own, clause by clause.
+        own = material.own(list(material.every), 1)
+        return digest(replace(material, every=tuple(own), kept={}), writer, room)
     blocks = []
     topics = material.request.topics
     if len(topics) > 1 and not material.late(material.every[0]):
         return _each(material, writer, room)
     told = parts(material, room)
+    measures = _measures(material, told, writer, room)
     for part in told:
+        if part.name == "measures" and measures:
+            blocks.append(replace(measures, lead=say("part.measures") if len(told) > 1 else ""))
+            continue
         if part.name == "measures" and material.whole:
             areas = outline.areas(part.said, material, writer)
             said = [
@@ -79,9 +87,22 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
     return blocks
 
 
+def _measures(material: Material, told: Sequence[Part], writer: Writer, room: int) -> Block | None:
+    """Of a topic with many measures, something of each, where whole sentences would leave out."""
+    own = [s for s in material.of(Role.MEASURE) if not material.late(s)]
+    headings = {s.heading for s in own}
+    shown = {s.heading for part in told if part.name == "measures" for s in part.said}
+    if material.whole or room > weight("digest") or headings <= shown:
+        return None
+    left = room - sum(len(s.text) for p in told if p.name != "measures" for s in p.said)
+    found = digest(replace(material, every=tuple(own), kept={}), writer, left)
+    return found[0] if found else None
+
+
 def _digested(material: Material) -> bool:
     """Whether records or a part of the plan were named, all of which must have their share."""
-    return material.topic.exact and material.topic.roles != {Role.AIM}
+    topic = material.topic
+    return topic.found or (topic.exact and not topic.roles & {Role.AIM, Role.BACKGROUND})
 
 
 def _each(material: Material, writer: Writer, room: int) -> list[Block]:

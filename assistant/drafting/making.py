@@ -9,7 +9,7 @@ from assistant.drafting import answers, layout, letter, outline, table
 from assistant.drafting.material import Material, collect
 from assistant.drafting.notes import notes
 from assistant.drafting.pool import Role, sentences
-from assistant.drafting.topic import resolve
+from assistant.drafting.topic import Topic, resolve
 from assistant.drafting.types import Block, Draft, Kind, NothingFound, Request, TooShort
 from assistant.drafting.words import say, words
 from assistant.drafting.writer import Writer, paragraph
@@ -30,12 +30,14 @@ FIRST_SCALE, TRIES = 1.25, 40
 UNLIMITED = 10**6
 
 
-def make(request: Request, knowledge: Knowledge) -> Draft:
-    """The draft for a request, of whole sentences only. Raises :class:`NothingFound`."""
+def make(request: Request, knowledge: Knowledge, topic: Topic | None = None) -> Draft:
+    """The draft for a request, in the plan's own clauses. Raises :class:`NothingFound`.
+
+    ``topic`` is what it is about where that was found otherwise than by the request's words.
+    """
     if request.kind is Kind.LETTER and not request.audience:
         request = dataclasses.replace(request, audience=say("letter.audience"))
-    pool = sentences(knowledge)
-    topic = resolve(request, knowledge, pool)
+    topic = topic or resolve(request, knowledge, sentences(knowledge))
     material = collect(request, knowledge, topic)
     if not material.every:
         raise NothingFound(say("problem.nothing_then", text=topic.name, period=request.period))

@@ -22,6 +22,8 @@ class Piece:
     said: Said
     fuller: Said | None = None
     date: Said | None = None
+    near: float = 1.0
+    """How much it belongs to what was asked for."""
     headed: bool = False
     """Whether it is the name of a measure."""
 
@@ -32,14 +34,20 @@ def pieces(said: Said, plan: str) -> list[Piece]:
         return [Piece(said)]
     found = DATED.match(plan, said.start, said.end)
     date = _part(said, said.start, found.end(), plan) if found else None
-    spans = list(_clauses(plan, found.end() if found else said.start, said.end))
+    start = found.end() if found else said.start
+    spans = list(_clauses(plan, start, said.end))
+    if pattern("piece.entire").match(plan, start):
+        spans = [(start, said.end)]
     # What something is for is told by the very words that lead to it: 着眼于…
     leading = "means" if said.role is Role.PURPOSE else "leading"
     made: list[Piece] = []
     at = 0
     while at < len(spans):
         first = core = at
-        while core + 1 < len(spans) and _is(leading, spans[core], plan):
+        while core + 1 < len(spans) and (
+            _is(leading, spans[core], plan) or (core > first and _is("ending", spans[core], plan))
+        ):
+            # 通过A，开展B等途径，: all of it leads to what follows.
             core += 1
         end = last = _needing(spans, core, plan)
         while end + 1 < len(spans) and _is("hanging", spans[end + 1], plan):

@@ -74,6 +74,14 @@ class Said:
         return tuple(t for t in self.targets if t.value)
 
 
+def record(said: Said) -> str:
+    """The box, row or measure that a sentence stands in."""
+    head, _, _ = said.leaf.id.partition("·")
+    if said.leaf.kind is LeafKind.TABLE_ROW:
+        return said.leaf.id
+    return head if head.startswith("专栏") else said.leaf.section or said.leaf.id
+
+
 def clauses(said: Said, plan: str) -> list[Said]:
     """The clauses of a sentence of which each names its own thing and figure; else none.
 

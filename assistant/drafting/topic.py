@@ -10,7 +10,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.pool import Role, Said, clauses, flat
@@ -38,6 +38,10 @@ class Topic:
     exact: bool = False
     roles: frozenset[Role] = frozenset()
     """The only parts of the plan that are wanted, where the words name parts: 存在的问题."""
+    found: bool = False
+    """Whether its sentences were found by the search for questions, not by words."""
+    loose: bool = False
+    """Whether the words searched for cover little of what was asked, or nothing has them whole."""
     words: tuple[str, ...] = ()
     """The words that were searched for, with those for the same or near it."""
 
@@ -54,10 +58,10 @@ def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Top
         return Topic("", kept, exact=bool(roles), roles=roles)
     if boxes := list(dict.fromkeys(f"专栏{int(n)}" for n in BOX.findall(request.text))):
         return _named(boxes, knowledge, pool)
-    found, used = _searched(text, pool, knowledge.plan.text)
+    found, used, loose = _searched(text, pool, knowledge.plan.text)
     if not found:
         raise NothingFound(say("problem.nothing", text=text))
-    return Topic(text, tuple(found), words=used)
+    return Topic(text, tuple(found), words=used, loose=loose)
 
 
 def _titled(text: str, knowledge: Knowledge) -> str:
@@ -84,7 +88,7 @@ def _parts(text: str) -> tuple[str, frozenset[Role]]:
     rest = text
     for name in words()["role_words"]:
         rest = pattern(f"role_words.{name}").sub("", rest)
-    rest = pattern("text.plain").sub("", strip(rest))
+    rest = pattern("text.general").sub("", pattern("text.plain").sub("", strip(rest)))
     return ("", frozenset(named)) if len(rest) < SHORTEST else (kept, frozenset())
 
 
@@ -139,7 +143,7 @@ def _name(wanted: str, knowledge: Knowledge) -> str:
 
 def _searched(
     text: str, pool: Sequence[Said], plan: str
-) -> tuple[list[tuple[Said, float]], tuple[str, ...]]:
+) -> tuple[list[tuple[Said, float]], tuple[str, ...], bool]:
     whole = "\n".join(said.text + "\n" + "\n".join(said.leaf.path) for said in pool)
     bare = whole.translate(QUOTES)
     text = text.translate(QUOTES)
@@ -148,16 +152,21 @@ def _searched(
     rarity = _Rarity(pool)
     close: dict[tuple[int, int], tuple[Said, float]] = {}
     used: list[str] = []
+    named = 0
     for part in parts if joined else [text]:
         terms = tuple(_terms(part, bare))
+        named += sum(len(t.text) for t in terms)
         used += [word for t in terms for word in (t.text, *t.same, *t.near)]
         for said, share in _one(part, terms, pool, rarity, plan):
             known = close.get((said.start, said.end))
             if known is None or known[1] < share:
                 close[said.start, said.end] = (said, share)
+    size = len(pattern("text.plain").sub("", text))
+    headed = any(share >= weight("heading") for _, share in close.values())
+    loose = not headed or named < weight("told") * size
     if not close:
         close = {(s.start, s.end): (s, f) for s, f in _nearest(text, pool, bare, rarity)}
-    return list(close.values()), tuple(dict.fromkeys(used))
+    return list(close.values()), tuple(dict.fromkeys(used)), loose
 
 
 class _Rarity:
@@ -269,22 +278,29 @@ def _covers(names: Sequence[str], term: str) -> bool:
     return len(rest) <= (1 - weight("covered")) * len(term)
 
 
+def _runs(piece: str, names: Sequence[str], whole: str) -> Iterator[str]:
+    """The longest runs of a piece that the plan has, one after another."""
+    if piece in names:
+        yield piece
+        return
+    at = 0
+    while at < len(piece) - 1:
+        lengths = range(2, min(LONGEST, len(piece) - at) + 1)
+        length = max((n for n in lengths if piece[at : at + n] in whole), default=0)
+        if length:
+            yield piece[at : at + length]
+        at += length or 1
+
+
 def _terms(text: str, whole: str) -> list[_Term]:
     """The longest runs that the plan has too, each with words for the same thing."""
     groups = words()["related"]["groups"]
     pieces = [p for p in pattern("text.plain").split(flat(text)) if len(p) > 1]
     names = sorted({w for g in groups for w in g["same"]}, key=len, reverse=True)
-    found: list[str] = []
-    for piece in pieces:
-        at = 0
-        while at < len(piece) - 1:
-            known = next((w for w in names if piece.startswith(w, at)), "")
-            lengths = range(2, min(LONGEST, len(piece) - at) + 1)
-            length = max((n for n in lengths if piece[at : at + n] in whole), default=0)
-            run = known if len(known) >= length else piece[at : at + length]
-            if run:
-                found.append(run)
-            at += len(run) or 1
+    known = re.compile("(" + "|".join(map(re.escape, names)) + ")")
+    # What has a name of its own is read first: 学校安全 in 总结下学校安全 is not 下学 and 校安全.
+    parts = [part for piece in pieces for part in known.split(piece) if len(part) > 1]
+    found = [run for part in parts for run in _runs(part, names, whole)]
     terms = []
     for term in dict.fromkeys(found):
         fitting = [g for g in groups if _covers(g["same"], term)]

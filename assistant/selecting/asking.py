@@ -12,7 +12,7 @@ from assistant.query import Query
 from assistant.selecting import conditions, scopes
 from assistant.selecting.condition import Condition
 from assistant.selecting.items import MARKS, Item, Scope
-from assistant.selecting.words import Rest, pattern, variants
+from assistant.selecting.words import Rest, data, pattern, variants
 
 NOT_MANY = ("conflict", "attack", "smalltalk")
 ALTERNATIVES = ("status", "category", "honour", "attribute", "words")
@@ -89,6 +89,10 @@ def read(query: Query, desk: Desk) -> Selection | None:
     ):
         # X有哪些措施 asks what they say, not under which headings.
         return None
+    if groups == "each":
+        # 学校类有没有: any category is one of those counted, one that the table lacks too.
+        for name in data()["categories"]["names"]:
+            rest.take_all(pattern("categories", "ask", NAME=name))
     found = conditions.read(query, rest, scope)
     if found is None or not (counts or lists or groups or nth or _plural(query, scope, found)):
         return None

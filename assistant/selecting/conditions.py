@@ -39,9 +39,10 @@ def read(query: Query, rest: Rest, scope: Scope) -> list[Condition] | None:
     for reader in readers:
         found += reader(query, rest, scope)
     named = bool(pattern("topic", "named").search(rest.text))
+    about = bool(pattern("topic", "about").search(rest.text))
     found += _named(rest, scope)
     rest.take_all(pattern("topic", "mention"))
-    found += _either(list(_topics(rest, scope, named)))
+    found += _either(list(_topics(rest, scope, named, about)))
     if any(c.kind == "value" for c in found):
         # 100%的量化目标: the figure already says that it is one.
         found = [c for c in found if c.kind not in ("with_figures", "percent")]
@@ -116,12 +117,12 @@ def _of_category(name: str) -> Test:
     return lambda i: i.category == name
 
 
-def _topics(rest: Rest, scope: Scope, named: bool) -> Iterator[Condition]:
+def _topics(rest: Rest, scope: Scope, named: bool, about: bool) -> Iterator[Condition]:
+    """``named``: that a record says it; ``about``: what it says of it (与民办学校有关)."""
     for ask, said in topics():
         match = ask.search(rest.text)
         if match is None:
             continue
-        about = pattern("topic", "about").match(rest.text, match.end())
         if named and (about or len(ask.findall(rest.text)) > 1):
             words = "、".join(dict.fromkeys(rest.take_all(ask)))
             yield Condition("text", say("many.about", topic=words), _says(said), said=said)

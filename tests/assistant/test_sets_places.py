@@ -45,6 +45,39 @@ def test_many_places_are_grouped_by_kind(ask: Ask) -> None:
     assert len(answer.text) < 400
 
 
+def test_words_that_stand_apart_in_the_plan_are_found_too(ask: Ask) -> None:
+    answer = ask("“不低于公务员”写在哪些地方")
+    assert {"专栏14·举措", "全周期·第4项"} <= set(labels(answer))
+    assert "措辞稍有不同的还有2处" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("健康副校长是哪个专栏，任务表第几项", "“健康副校长”见专栏30、近期第30项。"),
+        ("家庭教育讲坛是近期任务第几项", "见近期第31项。"),
+        ("教师积分入编写在哪个部分，表里第几条", "“教师积分入编”见终期第14项。"),
+    ],
+)
+def test_the_kind_of_place_asked_for_comes_first(ask: Ask, question: str, lead: str) -> None:
+    assert lead in fact(ask(question))
+
+
+def test_words_as_typed_are_looked_for_before_the_lexicon_s(ask: Ask) -> None:
+    text = ask("三级家委会写在规划哪个部分").text
+    assert "“三级家委会”写在第三部分" in text and "健全多方协同的育人共同体" in text
+
+
+def test_a_name_that_the_plan_has_not_is_told_by_its_telling_part(ask: Ask) -> None:
+    text = ask("家长讲坛写哪个专栏").text
+    assert text.startswith("“讲坛”见专栏32。")
+
+
+def test_a_term_s_document_is_told_with_the_term_s_place(ask: Ask) -> None:
+    text = ask("“大校额”的标准出自规划何处？依据哪个文件？").text
+    assert "名词解释第20条" in text and "教督〔2017〕6号" in text
+
+
 @pytest.mark.parametrize(
     ("question", "count", "first"),
     [

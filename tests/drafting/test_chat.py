@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.assistant.checks import Ask, is_answered, labels
@@ -92,3 +94,88 @@ def test_a_request_leans_on_the_question_before(ask: Ask, request_: str) -> None
 )
 def test_an_ordinary_question_is_not_taken_for_a_request(ask: Ask, question: str) -> None:
     assert ask(question).trace["kind"] != "drafted"
+
+
+LIMITED = [("概括专栏24，限100字", 100), ("概括专栏36（80字以内）", 80), ("120字概括第四部分", 120)]
+
+
+@pytest.mark.parametrize(("question", "limit"), LIMITED)
+def test_a_short_summary_tells_all_strands_within_its_limit(
+    ask: Ask, question: str, limit: int
+) -> None:
+    text = ask(question).text
+    assert len(text.replace("\n", "")) <= limit
+    strands = (
+        ("到2022年", "到2025年") if "专栏" in question else ("党的领导", "合力", "要素", "落实")
+    )
+    assert all(strand in text for strand in strands)
+
+
+def test_the_figures_of_a_box_outweigh_what_it_is_for(ask: Ask) -> None:
+    text = ask("概括专栏24，限100字").text
+    assert all(figure in text for figure in ("0.45以内", "50%", "85%以上"))
+
+
+def test_a_piece_of_a_milestone_keeps_its_year(ask: Ask) -> None:
+    text = ask("120字概括推进义务教育优质均衡发展").text
+    for figure in ("50%", "85%"):
+        if figure in text:
+            assert re.search(rf"到20\d\d年，[^。]*{figure}", text)
+
+
+def test_few_sentences_leave_out_no_section(ask: Ask) -> None:
+    text = ask("用三句话概括第四部分").text
+    assert text.count("。") == 3
+    assert all(w in text for w in ("党的领导", "协同推进合力", "发展要素保障", "规划落实效力"))
+
+
+def test_each_part_has_its_own_sentence(ask: Ask) -> None:
+    lines = ask("五项主要任务分别用一句话概括").text.splitlines()
+    assert [line[:2] for line in lines] == ["1.", "2.", "3.", "4.", "5."]
+    assert "切实提高教师劳动回报" in lines[1]
+
+
+def test_points_are_numbered(ask: Ask) -> None:
+    lines = ask("用三点概括专栏26").text.splitlines()[1:]
+    assert [line[:2] for line in lines] == ["1.", "2.", "3."]
+
+
+def test_an_outline_of_a_box_has_its_purpose_measures_and_years(ask: Ask) -> None:
+    text = ask("给我起草专栏12的提纲，开会用").text
+    assert all(w in text for w in ("总体考虑", "科学设置校长教师职级序列", "到2022年", "到2025年"))
+
+
+def test_an_outline_tells_what_is_done_under_each_heading(ask: Ask) -> None:
+    text = ask("列个提纲，讲怎么给老师减负和涨待遇").text
+    assert "切实减轻教师工作负担：推行“三评一查”归口管理" in text
+    assert "提高教师收入整体水平：" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("用两句话讲娃儿近视眼规划咋管", ("近视",)),
+        ("写一段给老人看的白话：娃儿在食堂吃饭咋个保证安全", ("食品",)),
+    ],
+)
+def test_what_lay_words_mean_is_found_as_for_questions(
+    ask: Ask, question: str, words: tuple[str, ...]
+) -> None:
+    text = ask(question).text
+    assert all(word in text for word in words)
+
+
+def test_nothing_is_written_about_what_the_plan_has_not(ask: Ask) -> None:
+    assert ask("写段话讲学费").trace["kind"] != "drafted"
+    assert ask("写一首关于春天的诗").trace["kind"] != "drafted"
+
+
+def test_problems_are_told_from_each_of_their_kinds_and_no_result_beside(ask: Ask) -> None:
+    text = ask("用一段话概括“十三五”教育发展存在的主要问题").text
+    assert all(f"教育{what}有待提升" in text for what in ("供给水平", "服务品质", "治理能力"))
+    assert "规划目标值" not in text and "\n" not in text
+
+
+def test_boxes_named_by_words_of_their_titles(ask: Ask) -> None:
+    text = ask("整理“卫生与食品安全”两专栏的量化指标清单").text
+    assert "健康副校长" in text and "营养健康管理人员" in text
