@@ -21,7 +21,7 @@ from knowledge.types import Locator
 SHARED = 0.5
 """Part of a term's characters that a name must have for the term to be what is meant."""
 QUOTED = re.compile(r"[“\"「『]([^”\"」』\d]{2,12})[”\"」』]")
-OF_ITSELF = ("yesno", "where", "define", "figure", "count", "when")
+OF_ITSELF = ("yesno", "where", "figure", "count", "when")
 AROUND = ("how", "why", "list", "summary")
 """Cues of questions about a name, and of those about what lies around it."""
 MAX_USES = 2
@@ -96,7 +96,7 @@ def foreign(query: Query, desk: Desk) -> str:
 def beside(name: str, query: Query, found: Evidence) -> Evidence:
     """What was found for a name that the plan lacks: only near, where the name itself is asked."""
     told = found.status is Status.ANSWERED and bool(found.places)
-    if not told or not query.has(*OF_ITSELF) or query.has(*AROUND):
+    if not told or named(query) or not query.has(*OF_ITSELF) or query.has(*AROUND):
         return found
     facts = {"kind": "no_word", "name": name}
     near = found.places[:1]
