@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.desk import Desk
+from assistant.echo import about
 from assistant.evidence import Draft, Evidence
 from assistant.mentions import QUOTES, words_of
 from assistant.phrases import phrases, say
@@ -55,14 +56,14 @@ def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     if not query.has("claim", "confirm", "yesno") or opened(query.own or query.plain):
         return draft
     if _only_near(draft, evidence, query, desk):
-        return _near(draft, evidence, query)
+        related = query.before is not None and _shared(query, draft) >= RELATED
+        return draft if related else _near(draft, evidence, query)
     if query.before is not None:
         return draft
     if lead := _misdated(draft, query, desk):
         notice = Notice(NoticeKind.PREMISE, lead)
         return replace(draft, text=lead + draft.text, notices=(notice,))
-    if _pattern("exists").search(query.plain):
-        draft = _nearer(draft, query, desk)
+    draft = _nearer(draft, query, desk)
     lead = _verdict(draft.text, query)
     return replace(draft, text=lead + draft.text) if lead else draft
 
@@ -79,14 +80,20 @@ def opened(text: str) -> bool:
 
 def _near(draft: Draft, evidence: Evidence, query: Query) -> Draft:
     """What is only near, said to be that; nothing at all where it is hardly near."""
-    shared = max(covered(words_of(text), draft.text) for text in _wordings(query))
-    if evidence.confidence < UNLIKE or shared < RELATED:
-        text = say("verdict.unsaid")
-        return Draft(text, Status.NOT_IN_PLAN, notices=_premise(query, text))
+    if evidence.confidence < UNLIKE or _shared(query, draft) < RELATED:
+        # A follow-up's own words in the text would look like an answer to them.
+        follows = query.before is not None
+        unsaid = say("verdict.unsaid")
+        text, said = (unsaid, "") if follows else about(query, unsaid)
+        return Draft(text, Status.NOT_IN_PLAN, notices=_premise(query, text), computed=(said,))
     text = draft.text.removeprefix(say("passage.lead"))
     text = say("verdict.near") + text.removeprefix(say("passage.lead_background"))
     notices = _premise(query, say("verdict.near"))
     return replace(draft, text=text, status=Status.PARTIAL, notices=notices)
+
+
+def _shared(query: Query, draft: Draft) -> float:
+    return max(covered(words_of(text), draft.text) for text in _wordings(query))
 
 
 def _premise(query: Query, text: str) -> tuple[Notice, ...]:
@@ -121,7 +128,7 @@ def _longest(one: str, other: str) -> str:
 
 
 def _nearer(draft: Draft, query: Query, desk: Desk) -> Draft:
-    """For 有没有: the sentence of the same box or measure that holds most of what was asked."""
+    """The sentence of the same box or measure that holds clearly more of what was asked."""
     here = desk.knowledge.leaf_at(draft.places[0].start) if draft.places else None
     pairs = words_of(query.plain)
     if here is None or not here.path or len(draft.places) > 1:
