@@ -44,6 +44,8 @@ UNLIKE = 0.6
 """Probability of a span below which one that is only near is not worth quoting."""
 RELATED = 0.2
 """Share of a question's pairs that something near must hold to be quoted."""
+ALIKE = 3
+"""Ways of asking that tell whether a turn asks what the plan does not answer."""
 MIN_NAME = 6
 """Characters of a name that is looked for among the goals of other years."""
 
@@ -56,8 +58,9 @@ def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     if not query.has("claim", "confirm", "yesno") or opened(query.own or query.plain):
         return draft
     if _only_near(draft, evidence, query, desk):
-        related = query.before is not None and _shared(query, draft) >= RELATED
-        return draft if related else _near(draft, evidence, query)
+        follows = query.before is not None
+        known = follows and (_shared(query, draft) >= RELATED or not _refused(query, desk))
+        return draft if known else _near(draft, evidence, query)
     if query.before is not None:
         return draft
     if lead := _misdated(draft, query, desk):
@@ -186,6 +189,11 @@ def _only_near(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> bo
 
 def _claims(query: Query) -> bool:
     return query.has("claim", "confirm")
+
+
+def _refused(query: Query, desk: Desk) -> bool:
+    """Whether what is asked most like a turn is something that the plan does not answer."""
+    return any(near.way.refuses for near in desk.search.near(query.own, ALIKE))
 
 
 def _asked_of(evidence: Evidence, desk: Desk) -> Iterator[str]:

@@ -29,7 +29,7 @@ def test_another_kind_of_thing_than_the_plan_states_is_said_to_be_missing_first(
 ) -> None:
     answer = ask(question)
     assert answer.status is Status.NOT_IN_PLAN
-    assert answer.text.startswith(("规划没有写明", "关于“"))
+    assert answer.text.startswith(("规划没有写", "关于“"))
     assert missing in answer.text.partition("规划里相近的内容")[0]
 
 
