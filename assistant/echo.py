@@ -15,9 +15,11 @@ INSIDE = str.maketrans("“”,", "‘’，")
 
 
 def about(query: Query, text: str) -> tuple[str, str]:
-    """``text`` led by what it is about, and the visitor's words in it; "" for a long question."""
+    """``text`` led by what it is about, and the visitor's words in it; "" for a long question
+    and for one with figures, which are not to be repeated as if they were the plan's.
+    """
     polite = phrases()["asks"]["polite"]
     part = re.sub(polite, "", query.own or query.text).strip("，,。？?！! ")
-    if not part or len(part) > MAX_NAMED or not PLAIN.fullmatch(part):
+    if query.numbers or not part or len(part) > MAX_NAMED or not PLAIN.fullmatch(part):
         return text, ""
     return say("refuse.about", part=part.translate(INSIDE), text=text), part

@@ -53,7 +53,7 @@ MIN_NAME = 6
 def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, led by its verdict or by the word that it is only near."""
     open_kind = evidence.kind == "passage" and draft.status is Status.ANSWERED
-    if not open_kind or draft.notices or query.has("conflict"):
+    if not open_kind or draft.notices or query.has("conflict", "how"):
         return draft
     if not query.has("claim", "confirm", "yesno") or opened(query.own or query.plain):
         return draft
