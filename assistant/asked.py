@@ -109,11 +109,12 @@ def _unclear(draft: Draft, query: Query) -> Draft:
 def lacking(query: Query, refusal: str) -> str:
     """What a question asks for beside what the refusal of that name says; "" for nothing."""
     text = query.own or query.plain
+    names = []
     for kind in _kinds("asked.toml"):
         found = kind.missing(text, "", figure=False)
         if found and refusal not in kind.within:
-            return kind.what.format(**found.groupdict())
-    return ""
+            names.append(kind.what.format(**found.groupdict()))
+    return "、".join(dict.fromkeys(names))
 
 
 def _led(
@@ -134,8 +135,10 @@ def nearest(text: str, pairs: set[str], whole: int = 0) -> str:
     for lead in (say("passage.lead"), say("passage.lead_background"), _opening("figure.undated")):
         text = text.removeprefix(lead).lstrip("\n")
     lines = [ITEM.sub("", line) for line in text.splitlines()]
-    if sum(map(len, lines)) <= whole:
-        return "".join(lines)
+    best = max(covered(pairs, one) for one in lines)
+    near = [one for one in lines if covered(pairs, one) >= best / 2]
+    if sum(map(len, near)) <= whole:
+        return "".join(near)
     line = max(lines, key=lambda one: (covered(pairs, one), len(one) <= MAX_NEAREST and len(one)))
     if len(line) > MAX_NEAREST:
         line = max(SENTENCE.findall(line) or [line], key=lambda one: covered(pairs, one))

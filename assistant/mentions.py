@@ -50,26 +50,14 @@ def _generic() -> re.Pattern[str]:
 
 def cues(text: str) -> frozenset[str]:
     """Names of the cues in a text; counting words inside 占比 or 哪几种 ask for no figure."""
+    bare, counted = NOT_COMPARING.sub("", text), NOT_COUNTING.sub("", text)
+    looked = {name: bare for name in COMPARING} | {name: counted for name in COUNTING}
+    looked["conflict"] = re.sub(phrases()["turn"]["no_conflict"], "", text)
     shapes = {n for n, shape in phrases()["pattern"].items() if re.search(shape, text)}
-    agreed = re.sub(phrases()["turn"]["no_conflict"], "", text)
-    bare = NOT_COMPARING.sub("", text)
-    counted = NOT_COUNTING.sub("", text)
     return frozenset(shapes).union(
         name
         for name, signs in phrases()["cue"].items()
-        if any(
-            sign
-            in (
-                agreed
-                if name == "conflict"
-                else bare
-                if name in COMPARING
-                else counted
-                if name in COUNTING
-                else text
-            )
-            for sign in signs
-        )
+        if any(sign in looked.get(name, text) for sign in signs)
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant import asked
 from assistant.choosing import sentence
 from assistant.desk import Desk
+from assistant.echo import about
 from assistant.evidence import Draft, Evidence
 from assistant.mentions import words_of
 from assistant.phrases import phrases, say, words
@@ -33,10 +34,6 @@ NAMED = {
 """Refusals that say again what was asked for."""
 VAGUE = {"other", "personal", "school"}
 """Refusals that do not name what is missing."""
-INSIDE = str.maketrans("“”,", "‘’，")
-MAX_NAMED = 24
-"""Characters of a question that is said again."""
-PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d，,、“”（）()%+\-— ?？]+")
 
 
 def gather_outcome(query: Query, desk: Desk) -> Evidence | None:
@@ -151,9 +148,7 @@ def _named(query: Query, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
         text = say("refuse.what", what=more)
     elif more:
         text += say("refuse.also", what=more)
-    part = re.sub(phrases()["asks"]["polite"], "", query.text).strip("，,。？?！! ")
-    if len(part) <= MAX_NAMED and PLAIN.fullmatch(part):
-        text = say("refuse.about", part=part.translate(INSIDE), text=text)
+    text, part = about(query, text)
     return text, (part, more)
 
 

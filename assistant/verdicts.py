@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.desk import Desk
+from assistant.echo import about
 from assistant.evidence import Draft, Evidence
 from assistant.mentions import QUOTES, words_of
 from assistant.phrases import phrases, say
@@ -43,6 +44,8 @@ UNLIKE = 0.6
 """Probability of a span below which one that is only near is not worth quoting."""
 RELATED = 0.2
 """Share of a question's pairs that something near must hold to be quoted."""
+ALIKE = 3
+"""Ways of asking that tell whether a turn asks what the plan does not answer."""
 MIN_NAME = 6
 """Characters of a name that is looked for among the goals of other years."""
 
@@ -50,19 +53,20 @@ MIN_NAME = 6
 def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, led by its verdict or by the word that it is only near."""
     open_kind = evidence.kind == "passage" and draft.status is Status.ANSWERED
-    if not open_kind or draft.notices or query.has("conflict"):
+    if not open_kind or draft.notices or query.has("conflict", "how"):
         return draft
     if not query.has("claim", "confirm", "yesno") or opened(query.own or query.plain):
         return draft
     if _only_near(draft, evidence, query, desk):
-        return _near(draft, evidence, query)
+        follows = query.before is not None
+        known = follows and (_shared(query, draft) >= RELATED or not _refused(query, desk))
+        return draft if known else _near(draft, evidence, query)
     if query.before is not None:
         return draft
     if lead := _misdated(draft, query, desk):
         notice = Notice(NoticeKind.PREMISE, lead)
         return replace(draft, text=lead + draft.text, notices=(notice,))
-    if _pattern("exists").search(query.plain):
-        draft = _nearer(draft, query, desk)
+    draft = _nearer(draft, query, desk)
     lead = _verdict(draft.text, query)
     return replace(draft, text=lead + draft.text) if lead else draft
 
@@ -79,14 +83,20 @@ def opened(text: str) -> bool:
 
 def _near(draft: Draft, evidence: Evidence, query: Query) -> Draft:
     """What is only near, said to be that; nothing at all where it is hardly near."""
-    shared = max(covered(words_of(text), draft.text) for text in _wordings(query))
-    if evidence.confidence < UNLIKE or shared < RELATED:
-        text = say("verdict.unsaid")
-        return Draft(text, Status.NOT_IN_PLAN, notices=_premise(query, text))
+    if evidence.confidence < UNLIKE or _shared(query, draft) < RELATED:
+        # A follow-up's own words in the text would look like an answer to them.
+        follows = query.before is not None
+        unsaid = say("verdict.unsaid")
+        text, said = (unsaid, "") if follows else about(query, unsaid)
+        return Draft(text, Status.NOT_IN_PLAN, notices=_premise(query, text), computed=(said,))
     text = draft.text.removeprefix(say("passage.lead"))
     text = say("verdict.near") + text.removeprefix(say("passage.lead_background"))
     notices = _premise(query, say("verdict.near"))
     return replace(draft, text=text, status=Status.PARTIAL, notices=notices)
+
+
+def _shared(query: Query, draft: Draft) -> float:
+    return max(covered(words_of(text), draft.text) for text in _wordings(query))
 
 
 def _premise(query: Query, text: str) -> tuple[Notice, ...]:
@@ -121,7 +131,7 @@ def _longest(one: str, other: str) -> str:
 
 
 def _nearer(draft: Draft, query: Query, desk: Desk) -> Draft:
-    """For 有没有: the sentence of the same box or measure that holds most of what was asked."""
+    """The sentence of the same box or measure that holds clearly more of what was asked."""
     here = desk.knowledge.leaf_at(draft.places[0].start) if draft.places else None
     pairs = words_of(query.plain)
     if here is None or not here.path or len(draft.places) > 1:
@@ -179,6 +189,11 @@ def _only_near(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> bo
 
 def _claims(query: Query) -> bool:
     return query.has("claim", "confirm")
+
+
+def _refused(query: Query, desk: Desk) -> bool:
+    """Whether what is asked most like a turn is something that the plan does not answer."""
+    return any(near.way.refuses for near in desk.search.near(query.own, ALIKE))
 
 
 def _asked_of(evidence: Evidence, desk: Desk) -> Iterator[str]:
