@@ -140,5 +140,5 @@ def pairs(text: str) -> set[str]:
 
 @functools.cache
 def _usual() -> re.Pattern[str]:
-    usual = [w for w in (*words("asking.words"), *words("generic.words")) if len(w) > 1]
+    usual = [w for w in (*words("asking.words"), *words("generic.words"), *PERIODS) if len(w) > 1]
     return re.compile("|".join(map(re.escape, sorted(usual, key=len, reverse=True))))

@@ -99,7 +99,7 @@ def chosen(
     if query.before is None or evidence.kind not in OPEN or not (own.words or own.unit):
         return carried
     here = own.share(_text(draft, desk))
-    several = evidence.kind in SEVERAL and _several(draft)
+    several = evidence.kind == "term" or (evidence.kind in SEVERAL and "\n" in draft.text)
     counted = evidence.kind in FIGURES
     if here == 1.0 and (own.words or counted) and not several:
         return carried
@@ -124,10 +124,6 @@ def framed(single: Query, carried: Query) -> Query:
     """A turn by itself, with what is asked and of which time where it says neither."""
     asks = single.cues - META
     return replace(single, cues=asks or carried.cues, years=single.years or carried.years)
-
-
-def _several(draft: Draft) -> bool:
-    return "\n" in draft.text
 
 
 def _text(draft: Draft, desk: Desk) -> str:
