@@ -58,7 +58,7 @@ def doubt(evidence: Evidence, query: Query, desk: Desk, judge: Judge) -> float |
     ``None`` where the ways of asking agree with ``evidence``, and where there are none to ask.
     """
     # 双师型比例, 窗口学校: a name and nothing else asks for its figure.
-    wants = query.has("figure") or not query.cues
+    wants = query.has("figure") or query.detail == query.plain
     explained = wants and not (query.unexplained or query.has("doubt", "now"))
     outright = query.term_number is not None or bool(query.attribute)
     outright = outright or (explained and evidence.kind in FIGURES)

@@ -60,13 +60,19 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 
 def _timed(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
     """The indicator, or one of nearly its name that alone has a figure of the time asked for."""
-    times = query.years or (LAST_PLAN if query.has("past") else ())
-    dated = {k: {t.when for t in desk.lookup.targets(k)} & set(times) for k in query.indicators}
-    if not times or dated.get(keys[0]):
+    if not (query.years or query.has("past")) or _dated(query, keys[0], desk):
         return keys
     own = set(map("".join, pairwise(keys[0])))
-    named = [k for k in dated if sum(p in k for p in own) >= SAME_NAME * len(own)]
-    return [k for k in named if dated[k]][:1] or keys
+    named = [k for k in query.indicators if sum(p in k for p in own) >= SAME_NAME * len(own)]
+    return [k for k in named if _dated(query, k, desk)][:1] or keys
+
+
+def _dated(query: Query, key: str, desk: Desk) -> bool:
+    """Whether an indicator has a figure of the time asked for."""
+    targets = desk.lookup.targets(key)
+    if not query.years:
+        return any(t.when in LAST_PLAN for t in targets)
+    return bool(targets and choose(query, targets, desk))
 
 
 def _sharpest(topics: Sequence[str]) -> Sequence[str]:

@@ -131,7 +131,8 @@ class Follower:
     def _own(self, query: Query, before: Query, joined: Query) -> tuple[str, ...]:
         """Indicators that the turn's own words choose: of the same statement, else of both."""
         own = _in_groups(query.plain.translate(QUOTES))
-        dated = bool(query.years)
+        # 比例要达到多少 after a name that was only explained: of its figures.
+        dated = bool(query.years) or (query.has("figure") and not before.topics)
         if not dated and len(told(query)) < (2 if query.has("compare") else 1):
             return ()
         if found := self._siblings(own, before) or self._then(query, before):

@@ -54,9 +54,11 @@ def shortened(evidence: Evidence, others: Sequence[Evidence]) -> Evidence:
 
 def honest(part: Answered, desk: Desk) -> Answered:
     """A follow-up's answer; what is missing instead where only the earlier answer was found."""
-    if part.query.before is None or part.draft.status not in FOUND:
+    if part.query.before is None:
         return part
-    if lacking := _lacks(part, part.draft.text, (), desk):
+    found = part.draft.status in FOUND
+    lacking = _unnamed(part, desk) or (found and _lacks(part, part.draft.text, (), desk))
+    if lacking:
         computed = (*part.draft.computed, lacking)
         draft = replace(
             part.draft,
@@ -171,8 +173,8 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
         and not re.search(NUMERAL + re.escape(unit[1]), text)
     ):
         return say("parts.no_number", part=_short(part.said))
-    if part.query.before is not None and "names" in cues(own) and part.draft.figures:
-        return say("parts.no_names", part=_subject(part, desk))
+    if unnamed := _unnamed(part, desk):
+        return unnamed
     unsaid = bool(new) and not any(w in text for w in new)
     if again and unsaid:
         return say("parts.missing", part=_short(part.said))
@@ -183,6 +185,14 @@ def _lacks(part: Answered, text: str, before: Sequence[str], desk: Desk) -> str:
         if part.query.before is not None and not (sure or _related(part, desk)):
             return say("parts.missing", part=_short(part.said))
     return ""
+
+
+def _unnamed(part: Answered, desk: Desk) -> str:
+    """Names asked for (都叫啥名字) where only a number was found, or nothing."""
+    found = part.draft.status in FOUND and not part.draft.figures
+    if part.query.before is None or found or "names" not in cues(part.query.own):
+        return ""
+    return say("parts.no_names", part=_subject(part, desk))
 
 
 def _related(part: Answered, desk: Desk) -> bool:

@@ -118,3 +118,15 @@ def words_of(text: str) -> set[str]:
     """Pairs of characters that say what a text is about."""
     parts = re.split(r"\W+|\d+", content(text.translate(QUOTES)))
     return {a + b for part in parts for a, b in pairwise(part)}
+
+
+def pairs(text: str) -> set[str]:
+    """Pairs of characters without the usual words of two and more: 年 may be of a name (老年)."""
+    parts = re.split(r"\W+|\d+", _usual().sub(" ", text.translate(QUOTES)))
+    return {a + b for part in parts for a, b in pairwise(part)}
+
+
+@functools.cache
+def _usual() -> re.Pattern[str]:
+    usual = [w for w in (*words("asking.words"), *words("generic.words"), *PERIODS) if len(w) > 1]
+    return re.compile("|".join(map(re.escape, sorted(usual, key=len, reverse=True))))

@@ -19,7 +19,7 @@ from assistant.ranking import Ranked, Ranker
 from assistant.search import Near
 from assistant.selecting.words import pattern
 from assistant.types import Status
-from assistant.wording import as_figure, clause_span, tidy, widen
+from assistant.wording import NUMBERING, as_figure, clause_span, tidy, widen
 from knowledge.types import Leaf, LeafKind, Locator, Section
 
 BACKGROUND = "第一部分"
@@ -332,6 +332,8 @@ def _row_span(locator: Locator, desk: Desk) -> tuple[int, int]:
 def _words(desk: Desk, start: int, end: int) -> str:
     """A span as it reads on its own; a table row of several cells as a sentence."""
     text = desk.plan.text[start:end]
+    if start in {term.locator.start for term in desk.plan.terms}:
+        text = NUMBERING.sub("", text, count=1)
     if "\n" not in text:
         return text
     for table in desk.plan.tables:

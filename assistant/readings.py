@@ -32,6 +32,7 @@ REFUSED, NAMED, NAMING = {"refusal", "unclear"}, 0.8, 3
 """What is refused is told after all where the plan has that share of at least so many words."""
 SEVERAL = {"passage", "measure", "box", "term"}
 """Kinds that may tell more than the turn asks."""
+FIGURES = {"figure", "figures"}
 HALF = 0.5
 """Share of a turn's own words from which an answer is about them."""
 MARGIN = 0.25
@@ -43,6 +44,8 @@ CONTEXT = 0.3
 NEAR, MAX_PLACES = 60, 3
 DISTINCT = 3
 """Own words from which a clause may be told that has none of the earlier question's."""
+SELDOM = 20
+"""Times in the plan up to which a pair of characters says what is meant."""
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 SENTENCE = re.compile(r"[^。]+。?")
 NUMERAL = "[0-9一二两三四五六七八九十百千万]"
@@ -67,10 +70,11 @@ class Said:
         return (found + counted) / whole if whole else 0.0
 
 
-def said(text: str) -> Said:
-    """The words of a turn beside those of asking."""
+def said(text: str, plan: str) -> Said:
+    """The words of a turn beside those of asking; of what may be none, those of the plan."""
     told = LATIN.sub(" ", mentions.interrogatives().sub(" ", text))
-    return Said(frozenset((*words_of(told), *LATIN.findall(text))), mentions.unit(text))
+    named = {p for p in mentions.pairs(told) if 0 < plan.count(p) <= SELDOM}
+    return Said(frozenset((*words_of(told), *named, *LATIN.findall(text))), mentions.unit(text))
 
 
 def _has(word: str, text: str) -> bool:
@@ -90,18 +94,19 @@ def chosen(
 
     ``answered`` answers a query, ``read`` reads a text by itself.
     """
-    own = said(query.own)
+    own = said(query.own, desk.plan.text)
     evidence, draft = carried
     if query.before is None or evidence.kind not in OPEN or not (own.words or own.unit):
         return carried
     here = own.share(_text(draft, desk))
-    several = evidence.kind in SEVERAL and _several(draft)
-    if here == 1.0 and not several:
+    several = evidence.kind == "term" or (evidence.kind in SEVERAL and "\n" in draft.text)
+    counted = evidence.kind in FIGURES
+    if here == 1.0 and (own.words or counted) and not several:
         return carried
     there, places = _beside(query, own, answered(query.before)[1], desk)
     if evidence.kind in REFUSED and (there < NAMED or len(own.words) < NAMING):
         return carried
-    if places and (there > here or (there == here and several)):
+    if places and (there > here or (there == here and (several or not own.words) and not counted)):
         confidence = evidence.confidence if draft.status in FOUND else 1.0
         beside = Evidence("passage", places=places, confidence=confidence, tools=("search",))
     else:
@@ -119,10 +124,6 @@ def framed(single: Query, carried: Query) -> Query:
     """A turn by itself, with what is asked and of which time where it says neither."""
     asks = single.cues - META
     return replace(single, cues=asks or carried.cues, years=single.years or carried.years)
-
-
-def _several(draft: Draft) -> bool:
-    return "\n" in draft.text
 
 
 def _text(draft: Draft, desk: Desk) -> str:

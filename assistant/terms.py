@@ -100,14 +100,14 @@ def _answering(query: Query, term: Term, desk: Desk) -> Iterator[tuple[int, int]
             offset = len(lead[0]) if (lead := LEADING.match(found[0])) else 0
             yield start + found.start() + offset, start + found.end()
         return
-    spans = {
+    clauses = {
         span: own
         for side, part in sides.items()
         for span, own in _best(text, data()["aspect"][side][1], _rest(part, term))[:MAX_SPANS]
     }
-    # 去哪些国家 is about parts and about extent: the side whose words are in a clause is meant.
-    for (a, b), own in spans.items():
-        if own or not any(spans.values()):
+    # 去哪些国家 asks of parts and of extent: meant is the side whose clause has its words.
+    for (a, b), own in clauses.items():
+        if own or not any(clauses.values()):
             yield start + a, start + b
 
 

@@ -289,3 +289,25 @@ def test_of_several_years_those_without_a_figure_are_named(ask: Ask) -> None:
     text = ask("2020年巩固率是多少，2025年目标呢，差多少").text
     assert "规划没有给出2025年的数值，不能相比。" in text
     assert "规划没有给出" not in ask("普惠园覆盖率2022和2025分别多少").text
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("双师型比例", ("85", "%", "2022")),
+        ("国际化窗口学校", ("10", "所", "2022")),
+        ("名师工作室数量", ("50", "个", "2022")),
+        ("每个街道要有几所特色学校2022年", ("1", "所", "2022")),
+        ("省级示范高中十三五创建了几所", ("2", "所", "2016-2020")),
+        ("达到优质均衡标准的学校当时占多少", ("50", "%", "2016-2020")),
+    ],
+)
+def test_a_qualifier_and_a_time_choose_the_figure(
+    ask: Ask, question: str, figure: tuple[str, str, str]
+) -> None:
+    assert lead(ask(question)) == figure
+
+
+def test_a_year_that_only_another_indicator_has_is_lacking(ask: Ask) -> None:
+    answer = ask("公办园占比2020年是多少")
+    assert "80" not in {f.value for f in answer.figures}

@@ -204,3 +204,68 @@ def test_more_of_the_same_measure(ask: Ask) -> None:
 def test_eight_turns_of_going_back_take_no_time(ask: Ask) -> None:
     turns = (FIRST, *("那前面那个呢",) * 7, "刚才那个2022年呢")
     assert lead(ask(*turns)) == ("99.6", "%", "2022")
+
+
+# What the turn itself says decides between going on, what stands beside, and standing alone.
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (("教师暖心行动是什么", "体检呢", "那食堂呢"), "落实食堂质量提升举措"),
+        (("作业负担怎么减", "补课呢"), "有偿补课"),
+        (("校园食品安全怎么管", "家长陪餐呢"), "家长陪餐"),
+        (("“两主一参”是什么", "试点学校目标多少所", "那监管制度呢"), "监管制度基本完善"),
+        (("教师工资跟公务员比怎么说", "什么时候做到", "民办教师呢"), "民办学校教师收入公平合理"),
+        (("区管校聘是什么", "那三级竞聘呢"), "三级竞聘体系"),
+        (("社区教育怎么搞", "15分钟圈是什么", "老年教育呢"), "老年教育服务质量"),
+    ],
+)
+def test_another_thing_that_stands_beside_what_was_told(
+    ask: Ask, turns: tuple[str, ...], words: str
+) -> None:
+    assert words in ask(*turns).text
+
+
+def test_one_clause_of_a_term_by_its_letter(ask: Ask) -> None:
+    text = fact(ask("慕课是什么", "C呢"))
+    assert "Course" in text and "Massive" not in text
+
+
+def test_a_letter_belongs_to_what_was_talked_about(ask: Ask) -> None:
+    text = ask("国家学科课程校本化属于哪个体系？", "X指什么？").text
+    assert "校本特色课程" in text and "证书" not in text
+
+
+def test_the_sides_of_a_term_are_asked_one_by_one(ask: Ask) -> None:
+    first = "AFS是什么项目"
+    assert "40多个国家" in fact(ask(first, "去哪些国家"))
+    assert "40多个国家" not in fact(ask(first, "去哪些国家", "期限呢"))
+
+
+def test_a_number_asked_of_a_term_stays_with_the_term(ask: Ask) -> None:
+    assert "5至6岁" in fact(ask("K12是什么", "对应几岁到几岁"))
+
+
+def test_a_new_object_is_told_where_it_is_the_plans_own(ask: Ask) -> None:
+    text = ask("优质均衡区哪年创建", "全国学前普及普惠区呢").text
+    assert "普及普惠区" in text and "优质学前教育资源" not in text
+
+
+def test_a_share_of_what_was_named_is_not_another_share(ask: Ask) -> None:
+    assert lead(ask("残疾孩子", "2022年比例呢")) == ("99.6", "%", "2022")
+
+
+def test_two_that_were_told_of_one_year_are_compared_at_it(ask: Ask) -> None:
+    answer = ask("教育国际化实现度2020年", "现代化的呢", "哪个差得多")
+    assert "15.03" in answer.text and "88%" not in answer.text
+
+
+def test_names_that_the_plan_does_not_list(ask: Ask) -> None:
+    answer = ask("两主一参试点学校多少所", "都叫啥名字嘛")
+    assert answer.status is Status.NOT_IN_PLAN and "没有列出具体名称" in answer.text
+
+
+def test_what_is_to_be_built_is_not_what_was_built(ask: Ask) -> None:
+    answer = ask("公办园占几成", "那要新修多少所幼儿园")
+    assert answer.status is Status.NOT_IN_PLAN and "没有" in answer.text

@@ -47,6 +47,33 @@ def test_a_box_may_be_asked_for_by_its_title(ask: Ask) -> None:
     assert "专栏24·到2022年" in labels(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("专栏7 2025年要达到什么", "专栏7·到2025年"),
+        ("专栏4 2025年的目标", "专栏4·到2025年"),
+        ("智慧教育那个专栏2025年对老师和学校说了啥", "专栏8·到2025年"),
+        ("教育系统党建专栏的2022年目标", "专栏17·到2022年"),
+        ("学校卫生防疫专栏讲的2022年要做哪些", "专栏30·到2022年"),
+        ("师德档案专栏2025年写了啥", "专栏9·到2025年"),
+        ("终身教育那个专栏22年目标", "专栏27·到2022年"),
+        ("食品安全守护行动专栏2025年的要求", "专栏31·到2025年"),
+    ],
+)
+def test_a_year_beside_a_box_asks_for_its_milestone(ask: Ask, question: str, place: str) -> None:
+    assert labels(ask(question)) == [place]
+
+
+@pytest.mark.parametrize("question", ["哪些专栏写到师德档案", "哪些专栏提到人工智能"])
+def test_which_box_it_is_asks_for_its_name(ask: Ask, question: str) -> None:
+    assert "有1个专栏" in ask(question).text
+
+
+def test_the_measures_of_a_box_are_told_whole_and_without_its_purpose(ask: Ask) -> None:
+    text = fact(ask("专栏34的举措有哪些"))
+    assert "“上管老、下管小”" in text and "着眼于巩固国有经济" not in text
+
+
 def test_one_milestone_is_only_that_one(ask: Ask) -> None:
     answer = ask("专栏24到2022年要达到什么")
     assert labels(answer) == ["专栏24·到2022年"]
