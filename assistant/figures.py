@@ -111,6 +111,9 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
             facts,
             tools=("targets",),
         )
+    if query.has("when") and not query.has("figure", "count") and not any(t.when for t in chosen):
+        # A figure without a time is no answer to 哪年; its milestone may be.
+        return None
     targets = distinct(chosen)
     places = tuple(t.locator for t in same_value(desk.lookup.targets(key), targets))
     return Evidence(

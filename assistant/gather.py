@@ -35,6 +35,8 @@ from assistant.types import Status
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 MIN_CHINESE = 2
+MIN_READ = 2
+"""Words of an English message that the lexicon knows, if they are not half of it."""
 MAX_UNEXPLAINED_OF_SEVERAL = 3
 """The same where the question may ask for a second thing."""
 DRAFTED, SURE_DRAFT = 0.25, 0.6
@@ -177,7 +179,9 @@ def _chinese(query: Query, desk: Desk) -> bool:
     typed = LATIN.findall(query.text)
     left = [w.casefold() for w in LATIN.findall(query.plain)]
     strange = [w for w in left if w not in words("latin.words") and w not in plan]
-    return bool(typed) and 2 * len(strange) < len(typed)
+    read = len(typed) - len(left)
+    about = read >= MIN_READ or 2 * read >= len(typed) or any(w in plan for w in left)
+    return bool(typed) and about and 2 * len(strange) < len(typed)
 
 
 def _weighed(verdict: Verdict, query: Query) -> Verdict:
