@@ -76,6 +76,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "by_value": sets.compose_by_value,
     "many": telling.compose,
     "aspect": terms.compose_aspect,
+    "documents": terms.compose_documents,
     "mentions": whereabouts.compose,
     "outline": outline.compose,
     "conflicts": contradictions.compose_conflicts,

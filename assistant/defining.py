@@ -36,7 +36,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def named(query: Query) -> str:
     """The word whose meaning is asked for, without quotation marks; "" for other questions."""
-    found = _pattern("meaning").search(bare(query.own or query.text))
+    asked = query.own or query.text
+    if len(QUOTED.findall(asked)) > 1:
+        # “引入一批”“打造一批”指什么：问的不是一个词。
+        return ""
+    found = _pattern("meaning").search(bare(asked))
     name = (found["a"] or found["b"] or "") if found else ""
     return "" if _pattern("not_meaning").search(name) else name
 

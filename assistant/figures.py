@@ -103,6 +103,8 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
         return _several(query, desk, keys)
     if not chosen:
         every = desk.lookup.targets(key)
+        if milestones := _milestones(query, every, desk):
+            return Evidence("passage", places=milestones, tools=("box",))
         return Evidence(
             "figure_none",
             Status.NOT_IN_PLAN,
@@ -119,6 +121,15 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
     )
+
+
+def _milestones(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Locator, ...]:
+    """What the boxes of an indicator set for the year, where a turn asks on without a number."""
+    if not query.carried or mentions.cues(query.own) & {"figure", "count", "compare"}:
+        return ()
+    labels = {t.locator.label.partition("·")[0] for t in targets}
+    boxes = [c for c in desk.plan.columns if f"专栏{c.number}" in labels and not c.table]
+    return tuple(m.locator for c in boxes for m in c.milestones if m.year in query.years)
 
 
 def _counts_that(query: Query, chosen: Sequence[Target]) -> bool:

@@ -35,8 +35,7 @@ from assistant.types import Status
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 MIN_CHINESE = 2
-MIN_READ = 2
-"""Words of an English message that the lexicon knows, if they are not half of it."""
+CODE = re.compile(r"[;={}<>$\\]|--")
 MAX_UNEXPLAINED_OF_SEVERAL = 3
 """The same where the question may ask for a second thing."""
 DRAFTED, SURE_DRAFT = 0.25, 0.6
@@ -45,6 +44,10 @@ SOFT = {"other", "personal", "class_size", "outcome"}
 UNSURE = ("doubt", "outcome", "now")
 SURE_WEIGHT = 6
 SURE_ATTACK = 0.95
+SURE_LATIN = 0.4
+"""Probability below which a span found for an English question is none."""
+SURE_ANSWER = 0.9
+"""Probability that the plan answers from which it stands all the same."""
 SURE_FOUND = 0.4
 """Probability of a span from which the search may overrule an indicator that words name."""
 LEAST_WANTED = 0.15
@@ -126,7 +129,7 @@ def _search(
     if leaning or not _chinese(query, desk):
         # Nothing that could be about the plan: 那2022年呢 on its own, a line of code.
         return Evidence("unclear", Status.NOT_IN_PLAN, confidence=0.0, tools=("search",))
-    if sum(c.isascii() and c.isalpha() for c in query.text) > len(query.text) / 2:
+    if latin := sum(c.isascii() and c.isalpha() for c in query.text) > len(query.text) / 2:
         # The plan is Chinese: what the lexicon made of an English question finds more.
         query = replace(query, text=query.plain)
     near = desk.search.near(query.text, passages.NEAREST)
@@ -149,6 +152,9 @@ def _search(
         places = refusing[0].way.spans if refusing else ()
         return refusals.refusal(verdict.kind, places, verdict.confidence)
     found = passages.find(query, desk, near, ranker)
+    if found and latin and found.score < SURE_LATIN and verdict.confidence < SURE_ANSWER:
+        # No way of asking in the bank is English: what is barely near is nothing.
+        found = None
     if found and query.has("outcome") and not any(year <= "2020" for year in query.years):
         return refusals.refusal("outcome", found.places, found.score)
     if (verdict.kind == UNCLEAR and exact is None) or found is None:
@@ -175,13 +181,11 @@ def _chinese(query: Query, desk: Desk) -> bool:
     """
     if sum("\u4e00" <= c <= "\u9fff" for c in query.text) >= MIN_CHINESE:
         return True
+    if CODE.search(query.text):
+        return False
     plan = desk.plan.text.casefold()
-    typed = LATIN.findall(query.text)
-    left = [w.casefold() for w in LATIN.findall(query.plain)]
-    strange = [w for w in left if w not in words("latin.words") and w not in plan]
-    read = len(typed) - len(left)
-    about = read >= MIN_READ or 2 * read >= len(typed) or any(w in plan for w in left)
-    return bool(typed) and about and 2 * len(strange) < len(typed)
+    typed = [word.casefold() for word in LATIN.findall(query.text)]
+    return any(w in words("latin.words") or w in plan for w in typed) or query.plain != query.text
 
 
 def _weighed(verdict: Verdict, query: Query) -> Verdict:
@@ -189,6 +193,7 @@ def _weighed(verdict: Verdict, query: Query) -> Verdict:
     if verdict.kind == "attack" and verdict.confidence < SURE_ATTACK:
         # Accusing a visitor needs more than a hunch.
         return replace(verdict, kind=UNCLEAR if verdict.confidence > 1 / 2 else ANSWER)
-    if verdict.kind == "outcome" and not query.has("outcome", "now"):
+    then = any(year <= "2020" for year in query.years)
+    if verdict.kind == "outcome" and (then or not query.has("outcome", "now")):
         return replace(verdict, kind=ANSWER)
     return verdict

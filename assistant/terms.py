@@ -36,6 +36,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question about one side of a term; ``None`` for its meaning as a whole."""
     if query.rows or query.boxes or query.years or query.has("conflict", "attack", "compare"):
         return None
+    if len(query.terms) > 1 and (each := _documents(query, desk)):
+        return each
     term = _named(query, desk)
     if term is None or _is_counted(query, term, desk):
         return None
@@ -47,6 +49,28 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     document = bool(DOCUMENT.fullmatch(desk.plan.text[slice(*spans[0])]))
     facts = {"term": term, "document": document}
     return Evidence("aspect", places=places, facts=facts, tools=("term",))
+
+
+def _documents(query: Query, desk: Desk) -> Evidence | None:
+    """The documents of several terms, where that is what is asked of each."""
+    terms = [term for number in query.terms if (term := desk.lookup.term(number))]
+    spans = [next(iter(_answering(query, term, desk)), None) for term in terms]
+    places = [
+        Locator(*span, term.locator.label)
+        for term, span in zip(terms, spans, strict=True)
+        if span and DOCUMENT.fullmatch(desk.plan.text[slice(*span)])
+    ]
+    if len(places) < len(terms):
+        return None
+    return Evidence("documents", places=tuple(places), facts={"terms": terms}, tools=("term",))
+
+
+def compose_documents(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Each term's document, one a line."""
+    pairs = zip(evidence.facts["terms"], evidence.places, strict=True)
+    lines = [say("term.document", term=t.term) + tidy(desk.plan.quote(p)) for t, p in pairs]
+    text = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
+    return Draft(text, evidence.status, evidence.places)
 
 
 def _named(query: Query, desk: Desk) -> Term | None:

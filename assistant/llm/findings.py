@@ -126,7 +126,7 @@ def count(
         asked = f"有{year}年目标的专栏有哪些"
     query = _query(
         asked,
-        frozenset({"count"}),
+        frozenset({"count", "boxes_counted"} if what == "专栏" else {"count"}),
         tables=(table,) if table else (),
         category=category or "",
         attribute=attribute or "",
