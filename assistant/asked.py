@@ -30,6 +30,7 @@ FIGURES = frozenset({"figure", "figures"})
 CLAIMED = "asked.instead"
 MAX_NEAREST, MAX_BESIDE = 130, 220
 ITEM = re.compile(r"^\d+\. ")
+CLAUSES = re.compile(r"[,，。;；!！?？]|那(?=我|你|他|咱|怎|如何|按)")
 SENTENCE = re.compile(r"[^。\n]+。")
 
 
@@ -82,14 +83,20 @@ def held(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
             what = kind.what.format(**found.groupdict())
             lead = say("asked.missing", what=what)
             return _led(draft, query, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
-    if not query.has("claim", "confirm", "yesno") or opened(asked):
+    said = asserted(asked)
+    if not query.has("claim", "confirm", "yesno") or not said:
         return draft
     for kind in _kinds("claims.toml"):
-        if found := kind.missing(asked, draft.text, figure=figure, plan=desk.plan.text):
+        if found := kind.missing(said, draft.text, figure=figure, plan=desk.plan.text):
             lead = say("asked.unsaid", said=found[0].strip("“”"))
             led = _led(draft, query, lead, CLAIMED, Status.ANSWERED, found[0])
             return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
     return draft
+
+
+def asserted(text: str) -> str:
+    """What a message says before or beside its open question: 规划取消了X，那咋办."""
+    return "，".join(piece for piece in CLAUSES.split(text) if not opened(piece))
 
 
 def _unclear(draft: Draft, query: Query) -> Draft:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.desk import Desk
 from assistant.evidence import Evidence
@@ -24,6 +25,9 @@ QUOTED = re.compile(r"[“\"「『]([^”\"」』\d]{2,12})[”\"」』]")
 OF_ITSELF = ("yesno", "where", "figure", "count", "when")
 AROUND = ("how", "why", "list", "summary")
 """Cues of questions about a name, and of those about what lies around it."""
+SENTENCE = re.compile(r"[。；！？]")
+SAID = 0.6
+"""Part of a quoted name's pairs of characters from which a sentence says it in other words."""
 MAX_USES = 2
 MIN_WORD, MAX_WORD, MAX_STRANGE = 2, 8, 4
 """Characters of a word that is typed by itself; a longer one may be half a sentence."""
@@ -91,10 +95,18 @@ def foreign(query: Query, desk: Desk) -> str:
         [bare(found[1]) for found in QUOTED.finditer(text)] for text in (query.text, query.plain)
     )
     known = bare(desk.plan.text)
-    pairs = zip(typed, read, strict=False)
-    return next(
-        (a for a, b in pairs if len(a) >= MIN_WORD and a not in known and b not in known), ""
-    )
+    sentences = SENTENCE.split(known)
+    for one, other in zip(typed, read, strict=False):
+        has = one in known or other in known or any(_says(s, one) for s in sentences)
+        if len(one) >= MIN_WORD and not has:
+            return one
+    return ""
+
+
+def _says(sentence: str, name: str) -> bool:
+    """Whether a sentence has most of a name's words: “校舍不低于配备标准” in other order."""
+    pairs = [a + b for a, b in pairwise(name)]
+    return sum(pair in sentence for pair in pairs) >= SAID * len(pairs)
 
 
 def beside(name: str, query: Query, found: Evidence) -> Evidence:
