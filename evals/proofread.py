@@ -24,6 +24,7 @@ from knowledge.library import Knowledge
 FOLDER = Path(__file__).with_name("proofread")
 FILES = {
     "fresh": "没见过的句子",
+    "third": "第三人写的句子",
     "second": "另一人写的句子（看过）",
     "tuned": "开发时看过的句子",
 }
