@@ -28,7 +28,7 @@ WRONG = "到2025年，残疾儿童入学率要达到97.9%。\n推进“国企参
 def opened(data: bytes, folder: Path) -> str:
     """The content that LibreOffice makes of a Word file."""
     (folder / "稿.docx").write_bytes(data)
-    home = f"-env:UserInstallation=file://{folder}/office"
+    home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     command = [str(OFFICE), home, "--headless", "--convert-to", "odt", "--outdir", str(folder)]
     subprocess.run(
         [*command, str(folder / "稿.docx")], check=True, capture_output=True, timeout=120

@@ -24,7 +24,7 @@ def test_a_prompt_reads_as_its_golden_rendering(name: str) -> None:
 
 
 def test_every_file_in_the_folder_is_a_prompt_in_use() -> None:
-    assert NAMES == ["phrase", "repair", "research"]
+    assert NAMES == ["phrase", "repair", "research", "smooth"]
     assert {path.name for path in FOLDER.iterdir() if path.suffix == ".yaml"} == {
         f"{name}.yaml" for name in NAMES
     }
