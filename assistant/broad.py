@@ -68,36 +68,36 @@ def places(query: Query, ranked: Sequence[Ranked], desk: Desk) -> tuple[Locator,
     best = _leaf(ranked[0], desk) if ranked else None
     if best is None:
         return ()
-    weights = _weights(query, desk)
+    asked_for = weights(query, desk)
     leaves = list(dict.fromkeys(leaf for r in ranked if (leaf := _leaf(r, desk))))
     titled = [x for x in leaves if x.kind is LeafKind.MEASURE]
-    for leaf in sorted(titled, key=lambda x: -_share(_title(x), weights))[:1]:
-        if _share(_title(leaf), weights) >= (NAMED if leaf in leaves[:HEADS] else WHOLLY):
+    for leaf in sorted(titled, key=lambda x: -_share(_title(x), asked_for))[:1]:
+        if _share(_title(leaf), asked_for) >= (NAMED if leaf in leaves[:HEADS] else WHOLLY):
             return (leaf.locator,)
     if ranked[0].probability >= CERTAIN or ranked[0].places[0] == best.locator:
         return ranked[0].places
-    first = next((x for x in leaves if any(_said(x, SAID, weights))), None)
-    sure = SURE if _share(best.text, weights) else SURER
+    first = next((x for x in leaves if any(_said(x, SAID, asked_for))), None)
+    sure = SURE if _share(best.text, asked_for) else SURER
     if first is None or (first != best and ranked[0].probability >= sure):
         return ()
-    found = list(_said(first, BESIDE, weights))
+    found = list(_said(first, BESIDE, asked_for))
     if (
         first.kind is LeafKind.MEASURE
-        and len(found) >= MOST * len(list(_said(first, 0.0, weights))) > 1
+        and len(found) >= MOST * len(list(_said(first, 0.0, asked_for))) > 1
     ):
         found = [first.locator]
     spans = [r.places[0] for r in ranked]
     for number, leaf in enumerate(leaves):
         least = SAID if number < NEAR else WHOLLY
-        beside = _said(leaf, least, weights) if leaf != first else ()
+        beside = _said(leaf, least, asked_for) if leaf != first else ()
         found += [x for x in beside if any(x.start <= s.start < x.end for s in spans)]
-    if sum(weights.values()) >= TELLING_WEIGHT:
+    if sum(asked_for.values()) >= TELLING_WEIGHT:
         for leaf in filter(_tells, desk.plan.leaves):
-            found += [x for x in _said(leaf, WHOLLY, weights) if leaf != first and x not in found]
+            found += [x for x in _said(leaf, WHOLLY, asked_for) if leaf != first and x not in found]
     return tuple(found[:MAX_SENTENCES])
 
 
-def _weights(query: Query, desk: Desk) -> Mapping[str, float]:
+def weights(query: Query, desk: Desk) -> Mapping[str, float]:
     """Pairs of characters asked about that the plan has; seldom ones weigh more."""
     clauses = [c for c in CLAUSES.split(query.plain) if _signs(c)]
     asked = [_pairs(c) for c in (*clauses, query.plain)]

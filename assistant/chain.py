@@ -25,6 +25,7 @@ from assistant.ranking import Ranker
 from assistant.readings import Reading
 from assistant.selecting import asking
 from assistant.types import Answer
+from assistant.single import narrowed
 from assistant.understand import Understander
 from assistant.verify import verify
 
@@ -89,7 +90,8 @@ def build_chain(
         return tuple(found)
 
     def looked_up(query: Query) -> Reading:
-        evidence = continuing.gather(query, desk, answered) or gather(query, desk, judge, ranker)
+        going_on = continuing.gather(query, desk, answered)
+        evidence = going_on or narrowed(gather(query, desk, judge, ranker), query, desk)
         draft = compose(evidence, query, desk)
         elsewhere = continuing.done(query, evidence, draft, desk)
         if elsewhere is evidence:

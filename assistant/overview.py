@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant import records
+from assistant import listing, records
 from assistant.choosing import sentence
 from assistant.comparing import both_sides
 from assistant.desk import Desk
@@ -48,6 +48,9 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         and (not query.boxes or chat.titled(query, desk))
         and not query.tables
     ):
+        # 哪些生均指标: where a sentence lists what is so called, that list is asked for.
+        if named := listing.gather(query, desk):
+            return named
         return _key_figures(query, desk)
     return None
 

@@ -1,0 +1,103 @@
+"""The one sentence that holds all that is asked, where a whole measure or box was found.
+
+严格执行哪些制度 of a measure on food safety: the sentence with 制度, not the others beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from assistant import broad, records
+from assistant.desk import Desk
+from assistant.evidence import Evidence
+from assistant.phrases import phrases, words
+from assistant.query import Query
+from knowledge.types import Leaf, LeafKind, Locator
+
+KINDS = {"passage", "measure", "box"}
+"""Kinds of evidence that tell several sentences."""
+TOLD = broad.TELLING | {LeafKind.BOX_MILESTONE}
+NOT_ASKED = ("summary", "where", "compare", "count", "conflict", "claim", "yesno", "why", "outcome")
+"""Cues of questions that one sentence of several answers by chance."""
+NEARLY, ALL = 0.75, 0.9
+"""Share of a question's words, without those of the heading, that the sentence must have: where
+something particular is asked for, and where only its words are particular."""
+RIVAL = 0.75
+"""Share of that at the most that another sentence may have."""
+FEW, SEVERAL = 2, 5
+"""Pairs of characters beside the heading from which a question is about a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    place: Locator
+    text: str
+    heading: str
+
+
+def narrowed(evidence: Evidence, query: Query, desk: Desk) -> Evidence:
+    """The evidence, or of it the only sentence that says what is asked."""
+    if evidence.kind not in KINDS or query.has(*NOT_ASKED) or len(query.boxes) > 1:
+        return evidence
+    said = replace(query, plain=query.own) if query.own else query
+    listed = _particular(said)
+    asked = broad.weights(said, desk)
+    every = list(dict.fromkeys(_sentences(evidence, desk)))
+    if len(every) < 2 or not (listed or query.has("how", "list")):
+        return evidence
+    kind = listed if listed in desk.plan.text else ""
+    fitting = [s for s in every if kind in s.text] or every
+    rest = {w: n for w, n in asked.items() if not all(w in s.heading for s in every)}
+    if len(rest) < (FEW if listed else SEVERAL) and len(fitting) != 1:
+        return evidence
+    scored = sorted(((_share(s, rest), n) for n, s in enumerate(fitting)), reverse=True)
+    best = scored[0][0]
+    if best < (NEARLY if listed else ALL) or any(s > RIVAL * best for s, _ in scored[1:]):
+        return evidence
+    place = fitting[scored[0][1]].place
+    return Evidence(
+        "passage",
+        targets=records.targets_in(desk, (place,)),
+        places=(place,),
+        facts={"asks": "list"},
+        confidence=evidence.confidence,
+        tools=evidence.tools,
+    )
+
+
+def _particular(query: Query) -> str:
+    """What kind of thing is asked for (制度 of 哪些制度); "" where all of a matter is."""
+    found = re.search(phrases()["single"]["kind"], query.plain)
+    if found:
+        kind = found[1] or found[2]
+        return "" if kind.endswith(tuple(words("single.broad"))) else kind
+    quoted = re.search(phrases()["single"]["verbatim"], query.plain)
+    return quoted[0] if quoted else ""
+
+
+def _sentences(evidence: Evidence, desk: Desk) -> Iterator[_Sentence]:
+    """The sentences that the evidence has told, without headings."""
+    for place in evidence.places:
+        leaf = desk.knowledge.leaf_at(place.start)
+        if leaf is None or leaf.kind not in TOLD:
+            continue
+        start = leaf.locator.start
+        for found in broad.SENTENCE.finditer(leaf.text):
+            headed = leaf.kind is LeafKind.MEASURE and not found.start()
+            a, b = start + found.start(), start + found.end()
+            if not headed and a < place.end and place.start < b:
+                yield _Sentence(Locator(a, b, leaf.locator.label), found[0], _heading(leaf))
+
+
+def _heading(leaf: Leaf) -> str:
+    return leaf.path[-1] if leaf.path else ""
+
+
+def _share(sentence: _Sentence, weights: Mapping[str, float]) -> float:
+    whole = sum(weights.values())
+    held = sum(
+        n for word, n in weights.items() if word in sentence.text or word in sentence.heading
+    )
+    return held / whole if whole else 0.0
