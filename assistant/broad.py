@@ -97,10 +97,14 @@ def places(query: Query, ranked: Sequence[Ranked], desk: Desk) -> tuple[Locator,
     return tuple(found[:MAX_SENTENCES])
 
 
-def weights(query: Query, desk: Desk) -> Mapping[str, float]:
-    """Pairs of characters asked about that the plan has; seldom ones weigh more."""
-    clauses = [c for c in CLAUSES.split(query.plain) if _signs(c)]
-    asked = [_pairs(c) for c in (*clauses, query.plain)]
+def weights(query: Query, desk: Desk, *, own: bool = False) -> Mapping[str, float]:
+    """Pairs of characters asked about that the plan has; seldom ones weigh more.
+
+    ``own``: of a turn that goes on, only what it says itself.
+    """
+    plain = (own and query.own) or query.plain
+    clauses = [c for c in CLAUSES.split(plain) if _signs(c)]
+    asked = [_pairs(c) for c in (*clauses, plain)]
     counts = {word: desk.plan.text.count(word) for word in next(filter(None, asked), ())}
     return {word: 1 / max(count, SELDOM) for word, count in counts.items() if count}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant import continuing, decided, readings
+from assistant import continuing, decided, members, readings
 from assistant.compose import compose, told
 from assistant.confidence import Judge
 from assistant.decided import Decided
@@ -24,8 +24,8 @@ from assistant.query import Query
 from assistant.ranking import Ranker
 from assistant.readings import Reading
 from assistant.selecting import asking
-from assistant.types import Answer
 from assistant.single import narrowed
+from assistant.types import Answer
 from assistant.understand import Understander
 from assistant.verify import verify
 
@@ -91,7 +91,8 @@ def build_chain(
 
     def looked_up(query: Query) -> Reading:
         going_on = continuing.gather(query, desk, answered)
-        evidence = going_on or narrowed(gather(query, desk, judge, ranker), query, desk)
+        found = going_on or narrowed(gather(query, desk, judge, ranker), query, desk)
+        evidence = members.counted(found, query, desk)
         draft = compose(evidence, query, desk)
         elsewhere = continuing.done(query, evidence, draft, desk)
         if elsewhere is evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant import records
+from assistant import boxes, records
 from assistant.choosing import choose, distinct, sentence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
@@ -36,6 +36,8 @@ def gather(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
         return None
     if query.ordinal:
         return _item(query, desk, answered)
+    if milestone := _milestone(query, desk, answered):
+        return milestone
     if query.has("more"):
         return _more(query.before, desk, answered)
     if query.has("reason") and query.before.topics:
@@ -44,6 +46,23 @@ def gather(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
         column = desk.lookup.box(numbers[0])
         if column and column.purpose:
             return Evidence("passage", places=(column.purpose,), tools=("box",))
+    return None
+
+
+def _milestone(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
+    """2025年呢 after what a box says, found without naming it: that box's milestone."""
+    assert query.before is not None
+    named = query.topics or query.refers or query.attribute or query.tables
+    if not query.years or named or words_of(query.own) or not query.own:
+        return None
+    evidence, draft = answered(query.before)
+    if evidence.kind not in ("passage", "box") or not draft.places:
+        return None
+    start = draft.places[0].start
+    for column in desk.plan.columns:
+        dated = any(m.year in query.years for m in column.milestones)
+        if dated and column.locator.start <= start < column.locator.end:
+            return boxes.box_evidence(column, query, desk)
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
-from assistant.mentions import PERIODS, QUOTES, asking
+from assistant.mentions import PERIODS, QUOTES, asking, words_of
 from assistant.normalise import clean
 from assistant.numerals import YEAR
 from assistant.phrases import phrases
@@ -33,6 +33,8 @@ META = {"followup", "pointing", "back", "first", "multi", "between", "claim"}
 NOT_FIGURES = {"define", "how", "who", "why", "list"}
 OWN_TOPIC = 6
 """Characters of detail from which a follow-up stands on its own."""
+HELD = 0.6
+"""Share of a turn's pairs of characters that a sentence of the box talked about must have."""
 Fitting = tuple[int, str, tuple[str, ...]]
 
 
@@ -99,6 +101,16 @@ class Follower:
             if boxes:
                 merged = replace(query, boxes=boxes, text=joined.text, plain=joined.plain)
                 return replace(merged, detail="", carried=True, before=before, own=query.plain)
+        if not own and self._inside(query, before):
+            return replace(
+                query,
+                boxes=before.boxes or before.hinted[:1],
+                hinted=before.hinted,
+                cues=(query.cues - META) or before.cues,
+                carried=True,
+                before=before,
+                own=query.plain,
+            )
         merged = merge(query, before, joined, own)
         merged = replace(merged, before=before, own=query.plain)
         if merged.has("compare"):
@@ -199,6 +211,18 @@ class Follower:
                 or (before.attribute and target.attribute == before.attribute)
             ):
                 yield target.indicator_key
+
+    def _inside(self, query: Query, before: Query) -> bool:
+        """Whether a sentence of the box talked about has what a turn of some words asks."""
+        number = next(iter(before.boxes or before.hinted), None)
+        column = next((c for c in self._knowledge.plan.columns if c.number == number), None)
+        if column is None or column.table or query.years or query.topics or query.refers:
+            return False
+        asked = words_of(told(query))
+        text = self._knowledge.plan.text[column.locator.start : column.locator.end]
+        sentences = (s.translate(QUOTES) for s in text.split("。"))
+        most = max(sum(word in s for word in asked) for s in sentences)
+        return len(told(query)) >= OWN_WORDS and most >= HELD * len(asked)
 
     def _box_of(self, topics: Sequence[str]) -> tuple[int, ...]:
         """The box that states the first of some indicators."""

@@ -13,7 +13,7 @@ from assistant.desk import Desk
 from assistant.drafting import chat
 from assistant.evidence import Draft, Evidence
 from assistant.outcomes import came_out, gap, pair
-from assistant.phrases import say
+from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.wording import as_figure, short_value, when_words
 from knowledge.types import Table, Target, TargetKind
@@ -48,11 +48,18 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         and (not query.boxes or chat.titled(query, desk))
         and not query.tables
     ):
-        # 哪些生均指标: where a sentence lists what is so called, that list is asked for.
-        if named := listing.gather(query, desk):
-            return named
+        if listed := _listed(query, desk):
+            return listed
         return _key_figures(query, desk)
     return None
+
+
+def _listed(query: Query, desk: Desk) -> Evidence | None:
+    """The sentence that lists the indicators asked for by a name of the plan (生均指标)."""
+    named = re.search(phrases()["single"]["indicators"], query.plain)
+    if named is None or named[1] not in desk.plan.text:
+        return None
+    return listing.gather(query, desk)
 
 
 def _both_years(desk: Desk) -> Evidence | None:

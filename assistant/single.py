@@ -19,7 +19,7 @@ from knowledge.types import Leaf, LeafKind, Locator
 KINDS = {"passage", "measure", "box"}
 """Kinds of evidence that tell several sentences."""
 TOLD = broad.TELLING | {LeafKind.BOX_MILESTONE}
-NOT_ASKED = ("summary", "where", "compare", "count", "conflict", "claim", "yesno", "why", "outcome")
+NOT_ASKED = ("summary", "where", "conflict", "claim", "yesno", "why", "outcome")
 """Cues of questions that one sentence of several answers by chance."""
 NEARLY, ALL = 0.75, 0.9
 """Share of a question's words, without those of the heading, that the sentence must have: where
@@ -43,18 +43,21 @@ def narrowed(evidence: Evidence, query: Query, desk: Desk) -> Evidence:
         return evidence
     said = replace(query, plain=query.own) if query.own else query
     listed = _particular(said)
-    asked = broad.weights(said, desk)
+    asked = broad.weights(query, desk, own=True)
     every = list(dict.fromkeys(_sentences(evidence, desk)))
     if len(every) < 2 or not (listed or query.has("how", "list")):
         return evidence
     kind = listed if listed in desk.plan.text else ""
     fitting = [s for s in every if kind in s.text] or every
     rest = {w: n for w, n in asked.items() if not all(w in s.heading for s in every)}
-    if len(rest) < (FEW if listed else SEVERAL) and len(fitting) != 1:
+    alone = bool(kind) and len(fitting) == 1
+    if len(rest) < (FEW if listed else SEVERAL) and not alone:
         return evidence
     scored = sorted(((_share(s, rest), n) for n, s in enumerate(fitting)), reverse=True)
     best = scored[0][0]
-    if best < (NEARLY if listed else ALL) or any(s > RIVAL * best for s, _ in scored[1:]):
+    if (rest and best < (NEARLY if listed else ALL)) or any(
+        s > RIVAL * best for s, _ in scored[1:]
+    ):
         return evidence
     place = fitting[scored[0][1]].place
     return Evidence(
