@@ -22,6 +22,7 @@ BOX = re.compile(r"专栏\s*(\d{1,3})")
 LONGEST = 20
 SHORTEST = 2
 ID_SPLIT = "·"
+LOOKING_BACK = (Role.BACKGROUND, Role.PROBLEM)
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
 
 
@@ -61,7 +62,14 @@ def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Top
     found, used, loose = _searched(text, pool, knowledge.plan.text)
     if not found:
         raise NothingFound(say("problem.nothing", text=text))
+    found = _of_parts(found, request.text)
     return Topic(text, tuple(found), words=used, loose=loose)
+
+
+def _undated(text: str) -> str:
+    """Without the last plan's name and its results, where something of them is asked for."""
+    back = pattern(f"role_words.{Role.BACKGROUND}")
+    return pattern("text.last_plan").sub("", back.sub("", text)) if back.search(text) else text
 
 
 def _titled(text: str, knowledge: Knowledge) -> str:
@@ -79,7 +87,7 @@ def _parts(text: str) -> tuple[str, frozenset[Role]]:
 
     存在的问题 names a part; 义务教育存在的问题 is about something.
     """
-    kept = strip(text)
+    kept = strip(_undated(text))
     named = [
         Role(name) for name in words()["role_words"] if pattern(f"role_words.{name}").search(text)
     ]
@@ -90,6 +98,12 @@ def _parts(text: str) -> tuple[str, frozenset[Role]]:
         rest = pattern(f"role_words.{name}").sub("", rest)
     rest = pattern("text.general").sub("", pattern("text.plain").sub("", strip(rest)))
     return ("", frozenset(named)) if len(rest) < SHORTEST else (kept, frozenset())
+
+
+def _of_parts(found: list[tuple[Said, float]], text: str) -> list[tuple[Said, float]]:
+    """Of what words found, what stands where the plan looks back, where that is asked for."""
+    wanted = {r for r in LOOKING_BACK if pattern(f"role_words.{r}").search(text)}
+    return [(said, share) for said, share in found if said.role in wanted] or found
 
 
 def strip(text: str) -> str:
@@ -153,20 +167,31 @@ def _searched(
     close: dict[tuple[int, int], tuple[Said, float]] = {}
     used: list[str] = []
     named = 0
+    held = joined
     for part in parts if joined else [text]:
         terms = tuple(_terms(part, bare))
         named += sum(len(t.text) for t in terms)
         used += [word for t in terms for word in (t.text, *t.same, *t.near)]
-        for said, share in _one(part, terms, pool, rarity, plan):
+        members = _one(part, terms, pool, rarity, plan)
+        held = held and any(
+            name in said.text for said, _ in members for name in (part, *_same(terms))
+        )
+        for said, share in members:
             known = close.get((said.start, said.end))
             if known is None or known[1] < share:
                 close[said.start, said.end] = (said, share)
     size = len(pattern("text.plain").sub("", text))
     headed = any(share >= weight("heading") for _, share in close.values())
-    loose = not headed or named < weight("told") * size
+    loose = not (headed or held) or named < weight("told") * size
     if not close:
         close = {(s.start, s.end): (s, f) for s, f in _nearest(text, pool, bare, rarity)}
     return list(close.values()), tuple(dict.fromkeys(used)), loose
+
+
+def _same(terms: Sequence[_Term]) -> Iterator[str]:
+    """Other names of a subject that is one term."""
+    if len(terms) == 1:
+        yield from terms[0].same
 
 
 class _Rarity:
