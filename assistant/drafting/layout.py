@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -61,7 +62,7 @@ def page(material: Material, writer: Writer, room: int) -> list[Block]:
         return digest(material, writer, room)
     if not material.whole and material.request.length and room <= weight("short"):
         # So little room holds no whole sentences: the topic's own, clause by clause.
-        own = material.own(list(material.every), 1)
+        own = _nearest_of_each(material, room) or material.own(list(material.every), 1)
         return digest(replace(material, every=tuple(own), kept={}), writer, room)
     blocks = []
     topics = material.request.topics
@@ -125,7 +126,7 @@ def few(material: Material, writer: Writer, room: int, most: int) -> list[Block]
     """一句话, 三句话: the most telling sentences, each whole, no more than ``most``."""
     if _digested(material):
         return digest(material, writer, room, most)
-    chosen = pick(material, room, most)
+    chosen = _of_each(material, room, most) or pick(material, room, most)
     if not chosen:
         return []
     name = material.name if material.topic.exact else chosen[0].heading
@@ -136,6 +137,36 @@ def few(material: Material, writer: Writer, room: int, most: int) -> list[Block]
         for said in chosen
     )
     return [Block(BlockKind.PARAGRAPH, told, lead=lead)]
+
+
+def _nearest_of_each(material: Material, room: int) -> list[Said]:
+    """The sentences nearest to each of several subjects, as many as there is room to tell."""
+    subjects = material.topic.subjects
+    if len(subjects) < 2:
+        return []
+    count = math.ceil(room / weight("told_each") / len(subjects))
+    kept: set[int] = set()
+    for places in subjects:
+        own = [s for s in material.every if s.start in places]
+        own.sort(key=lambda s: (-material.close[s.start], s.cells))
+        kept |= {s.start for s in distinct(own)[:count]}
+    return [s for s in material.every if s.start in kept]
+
+
+def _of_each(material: Material, room: int, most: int) -> list[Said]:
+    """The same of several subjects, each with its share; [] where there are not as many."""
+    subjects = material.topic.subjects
+    chosen: dict[int, Said] = {}
+    if not 1 < len(subjects) <= most:
+        return []
+    for number, places in enumerate(subjects):
+        count = most // len(subjects) + (number < most % len(subjects))
+        own = [s for s in material.every if s.start in places and s.start not in chosen]
+        told = spread(
+            distinct(own), material.worth, room // len(subjects), most=count, late=material.late
+        )
+        chosen.update((s.start, s) for s in told)
+    return list(chosen.values())
 
 
 def pick(material: Material, room: int, most: int) -> list[Said]:

@@ -45,6 +45,8 @@ class Topic:
     """Whether the words searched for cover little of what was asked, or nothing has them whole."""
     words: tuple[str, ...] = ()
     """The words that were searched for, with those for the same or near it."""
+    subjects: tuple[frozenset[int], ...] = ()
+    """Where the sentences of each of several subjects start, if the plan names them all."""
 
 
 def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Topic:
@@ -59,11 +61,13 @@ def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Top
         return Topic("", kept, exact=bool(roles), roles=roles)
     if boxes := list(dict.fromkeys(f"专栏{int(n)}" for n in BOX.findall(request.text))):
         return _named(boxes, knowledge, pool)
-    found, used, loose = _searched(text, pool, knowledge.plan.text)
+    found, used, loose, subjects = _searched(text, pool, knowledge.plan.text)
     if not found:
         raise NothingFound(say("problem.nothing", text=text))
     found = _of_parts(found, request.text)
-    return Topic(text, tuple(found), words=used, loose=loose)
+    if subjects:
+        found, subjects = _entire(found, subjects, pool, knowledge)
+    return Topic(text, tuple(found), words=used, loose=loose, subjects=subjects)
 
 
 def _undated(text: str) -> str:
@@ -104,6 +108,27 @@ def _of_parts(found: list[tuple[Said, float]], text: str) -> list[tuple[Said, fl
     """Of what words found, what stands where the plan looks back, where that is asked for."""
     wanted = {r for r in LOOKING_BACK if pattern(f"role_words.{r}").search(text)}
     return [(said, share) for said, share in found if said.role in wanted] or found
+
+
+def _entire(
+    found: list[tuple[Said, float]],
+    subjects: tuple[frozenset[int], ...],
+    pool: Sequence[Said],
+    knowledge: Knowledge,
+) -> tuple[list[tuple[Said, float]], tuple[frozenset[int], ...]]:
+    """Whole sentences for their clauses, unless one of their figures is given otherwise too."""
+    disputed = [m for c in knowledge.conflicts if c.kind == "value" for m in c.mentions]
+    whole = {(s.start, s.end): s for s in pool}
+    moved: dict[int, int] = {}
+    kept: dict[int, tuple[Said, float]] = {}
+    for said, share in found:
+        entire = whole.get(said.whole)
+        if entire and not any(m.start < entire.end and entire.start < m.end for m in disputed):
+            moved[said.start] = entire.start
+            said = entire
+        kept[said.start] = (said, max(share, kept.get(said.start, (said, 0.0))[1]))
+    places = (frozenset(moved.get(at, at) for at in own) for own in subjects)
+    return list(kept.values()), tuple(places)
 
 
 def strip(text: str) -> str:
@@ -157,7 +182,7 @@ def _name(wanted: str, knowledge: Knowledge) -> str:
 
 def _searched(
     text: str, pool: Sequence[Said], plan: str
-) -> tuple[list[tuple[Said, float]], tuple[str, ...], bool]:
+) -> tuple[list[tuple[Said, float]], tuple[str, ...], bool, tuple[frozenset[int], ...]]:
     whole = "\n".join(said.text + "\n" + "\n".join(said.leaf.path) for said in pool)
     bare = whole.translate(QUOTES)
     text = text.translate(QUOTES)
@@ -168,15 +193,22 @@ def _searched(
     used: list[str] = []
     named = 0
     held = joined
+    told: list[list[tuple[Said, float]]] = []
+    leading: list[list[tuple[Said, float]]] = []
     for part in parts if joined else [text]:
         terms = tuple(_terms(part, bare))
         named += sum(len(t.text) for t in terms)
         used += [word for t in terms for word in (t.text, *t.same, *t.near)]
         members = _one(part, terms, pool, rarity, plan)
-        held = held and any(
-            name in said.text for said, _ in members for name in (part, *_same(terms))
-        )
-        for said, share in members:
+        near = terms[0].near if len(terms) == 1 else ()
+        own = [m for m in members if _tells(m[0], (part, *_same(terms)), near)]
+        held = held and bool(own)
+        told.append(members)
+        leading.append(own)
+    for members in leading if held else told:
+        for said, each in members:
+            # What a subject's own sentences say does not only touch the topic.
+            share = max(each, weight("under")) if held and not said.cells else each
             known = close.get((said.start, said.end))
             if known is None or known[1] < share:
                 close[said.start, said.end] = (said, share)
@@ -185,13 +217,28 @@ def _searched(
     loose = not (headed or held) or named < weight("told") * size
     if not close:
         close = {(s.start, s.end): (s, f) for s, f in _nearest(text, pool, bare, rarity)}
-    return list(close.values()), tuple(dict.fromkeys(used)), loose
+    subjects = tuple(frozenset(s.start for s, _ in own) for own in leading) if held else ()
+    return list(close.values()), tuple(dict.fromkeys(used)), loose, subjects
+
+
+def _tells(said: Said, names: Sequence[str], near: Sequence[str]) -> bool:
+    """Whether a sentence is about a subject: a measure by its first words, not in passing."""
+    text = said.text.translate(QUOTES)
+    above = "·".join((*said.leaf.path[1:], said.heading)).translate(QUOTES)
+    if said.role is not Role.TERM and any(name in above for name in names):
+        return True
+    if said.role is Role.BACKGROUND:
+        return any(name in text for name in (*names, *near))
+    if said.role is Role.GOAL:
+        return any(name in text for name in names)
+    found = [text.find(name) for name in (*names, *near) if name in text]
+    return said.role is not Role.TERM and bool(found) and min(found) <= weight("leading")
 
 
 def _same(terms: Sequence[_Term]) -> Iterator[str]:
     """Other names of a subject that is one term."""
     if len(terms) == 1:
-        yield from terms[0].same
+        yield from (terms[0].text, *terms[0].same)
 
 
 class _Rarity:
