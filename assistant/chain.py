@@ -94,6 +94,8 @@ def build_chain(
         found = going_on or narrowed(gather(query, desk, judge, ranker), query, desk)
         evidence = members.counted(found, query, desk)
         draft = compose(evidence, query, desk)
+        if evidence is not found:
+            return evidence, draft
         elsewhere = continuing.done(query, evidence, draft, desk)
         if elsewhere is evidence:
             return evidence, draft

@@ -200,8 +200,10 @@ def _searched(
         named += sum(len(t.text) for t in terms)
         used += [word for t in terms for word in (t.text, *t.same, *t.near)]
         members = _one(part, terms, pool, rarity, plan)
-        near = terms[0].near if len(terms) == 1 else ()
-        own = [m for m in members if _tells(m[0], (part, *_same(terms)), near)]
+        # 近视 of 近视防控: what is seldom said of a subject tells it from others.
+        term = max(terms, key=lambda t: rarity.weigh(t.text), default=_Term(part, (), ()))
+        names = (part, term.text, *term.same)
+        own = [m for m in members if _tells(m[0], names, term.near)]
         held = held and bool(own)
         told.append(members)
         leading.append(own)
@@ -233,12 +235,6 @@ def _tells(said: Said, names: Sequence[str], near: Sequence[str]) -> bool:
         return any(name in text for name in names)
     found = [text.find(name) for name in (*names, *near) if name in text]
     return said.role is not Role.TERM and bool(found) and min(found) <= weight("leading")
-
-
-def _same(terms: Sequence[_Term]) -> Iterator[str]:
-    """Other names of a subject that is one term."""
-    if len(terms) == 1:
-        yield from (terms[0].text, *terms[0].same)
 
 
 class _Rarity:
