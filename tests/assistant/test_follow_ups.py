@@ -269,3 +269,9 @@ def test_names_that_the_plan_does_not_list(ask: Ask) -> None:
 def test_what_is_to_be_built_is_not_what_was_built(ask: Ask) -> None:
     answer = ask("公办园占几成", "那要新修多少所幼儿园")
     assert answer.status is Status.NOT_IN_PLAN and "没有" in answer.text
+
+
+def test_a_year_after_a_box_that_was_found_is_of_that_box(ask: Ask) -> None:
+    turns = ("成渝双城这块跟谁合作", "重点事项有哪些", "2022年目标", "2025年呢")
+    assert "渝北区" in ask(*turns[:3]).text
+    assert "样本区域" in ask(*turns).text

@@ -179,3 +179,24 @@ def test_problems_are_told_from_each_of_their_kinds_and_no_result_beside(ask: As
 def test_boxes_named_by_words_of_their_titles(ask: Ask) -> None:
     text = ask("整理“卫生与食品安全”两专栏的量化指标清单").text
     assert "健康副校长" in text and "营养健康管理人员" in text
+
+
+def test_of_several_subjects_each_is_told_and_nothing_else(ask: Ask) -> None:
+    text = ask("写一段150字左右的通知，部署区属中小学做好课后服务和作业管理").text
+    assert "服务内容与学生需求及学校特色有机结合" in text and "总量控制等环节责任人" in text
+    assert "师德" not in text and "第三方" not in text
+
+
+def test_results_of_the_last_plan_on_two_subjects_have_their_figures(ask: Ask) -> None:
+    text = ask("给局长写一段汇报，三句话说清“十三五”学位建设和普及水平成绩").text
+    assert "48所" in text and "4.7万余座" in text and "覆盖率达80%" in text
+
+
+def test_a_short_message_is_a_request_to_write(ask: Ask) -> None:
+    text = ask("帮写个短消息给家长讲讲家长学校和家庭教育讲坛的目标").text
+    assert "2022年" in text and "100%" in text and "家庭教育讲坛" in text
+
+
+def test_what_it_is_all_to_become_is_the_overall_aim(ask: Ask) -> None:
+    text = ask("这个规划最后到底要把双流教育搞成啥样子 一句话").text
+    assert "全国示范性现代化教育强区" in text
