@@ -23,7 +23,9 @@ ORDER = {
 
 def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Target, ...]:
     """The mentions that answer: of the years asked for, else the latest ones aimed at."""
-    if query.side and query.then and (then := _of_side(query.side, targets)):
+    if boxed := _in_boxes(query, targets):
+        targets = boxed
+    if query.side and (query.then or boxed) and (then := _of_side(query.side, targets)):
         return then
     if query.years:
         found: list[Target] = []
@@ -48,6 +50,12 @@ def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Targe
     dated = [t for t in aimed if t.when]
     last = max((t.when or "" for t in dated), key=_end, default=None)
     return tuple(t for t in aimed if t.when == last) if dated else tuple(aimed)
+
+
+def _in_boxes(query: Query, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """The mentions in the boxes that a question names: 专栏1 has figures of its own."""
+    heads = tuple(f"专栏{n}·" for n in query.boxes)
+    return tuple(t for t in targets if heads and t.locator.label.startswith(heads))
 
 
 def _of_side(side: str, targets: Sequence[Target]) -> tuple[Target, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ from assistant.choosing import choose, distinct, sentence
 from assistant.conjuncts import core, pieces, shared
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.lookup import covers
 from assistant.outcomes import came_out, gap, pair
-from assistant.phrases import say
+from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Status
 from assistant.wording import as_figure, short_value, when_words
@@ -139,10 +141,10 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
     if query.then and (query.years or query.side == "both") and not against_then:
         return met(desk, [key])
     if len(query.years) >= 2:
-        points = [next((t for t in numeric if _at(t, y)), None) for y in query.years[:2]]
+        points = [_point(query, numeric, y) for y in query.years[:2]]
     elif len(query.years) == 1 and not against_then:
         other = next((t for t in numeric if t.when == "2020"), None)
-        points = [next((t for t in numeric if _at(t, query.years[0])), None), other]
+        points = [_point(query, numeric, query.years[0]), other]
     else:
         targets = [t for t in numeric if t.kind is TargetKind.TARGET]
         base = next((t for t in numeric if t.when == "2020"), None)
@@ -183,6 +185,15 @@ def _own_part(key: str, keys: Sequence[str]) -> str:
     return key[: len(key) - shared]
 
 
+def _point(query: Query, targets: Sequence[Target], year: str) -> Target | None:
+    """The figure of a year; of a span that is to come the one claimed, else the last in it."""
+    if found := next((t for t in targets if _at(t, year)), None):
+        return found
+    aimed = [t for t in targets if t.kind is TargetKind.TARGET and covers(year, t.when or "")]
+    said = {number for _, number, _ in query.numbers}
+    return next((t for t in aimed if t.number and said & set(t.number)), aimed[-1] if aimed else None)
+
+
 def _at(target: Target, year: str) -> bool:
     if target.kind is TargetKind.PAST_TARGET:
         return year == "2016-2020"
@@ -198,6 +209,9 @@ def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     name = evidence.facts["key"]
     values = [f"{when_words(t)}{short_value(t)}" for t in (earlier, later)]
     _same, text, computed = _difference(name, values, later, earlier)
+    text = _judged(query, later, earlier) + text
+    if query.has("than_then") and query.has("why", "how"):
+        text += say("conflict.no_reason")
     return Draft(
         text,
         evidence.status,
@@ -205,6 +219,20 @@ def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         tuple(as_figure(t) for t in evidence.targets),
         computed=computed,
     )
+
+
+def _judged(query: Query, later: Target, earlier: Target) -> str:
+    """是的/不是 to 怎么比2020年还低; "" where nothing of the kind is said."""
+    said = re.search(phrases()["pattern"]["than_then"], query.plain)
+    if said is None or not (later.value and earlier.value) or later.unit != earlier.unit:
+        return ""
+    amount = Decimal(later.value) - Decimal(earlier.value)
+    word = _scale(later.unit)[0 if amount > 0 else 1]
+    if amount and (amount > 0) == (said["way"] in phrases()["compare"]["upward"]):
+        return say(
+            "compare.indeed", word=word, amount=f"{abs(amount)}{_difference_unit(later.unit)}"
+        )
+    return say("compare.not_so", said=said["way"])
 
 
 def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:

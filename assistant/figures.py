@@ -10,6 +10,7 @@ from assistant.choosing import choose, distinct, same_value, sentence
 from assistant.comparing import comparison, met, total, widest
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.lookup import covers
 from assistant.phrases import say
 from assistant.places import place_words
 from assistant.query import LAST_PLAN, Query
@@ -265,7 +266,12 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 def _lacking(query: Query, key: str, desk: Desk) -> str:
     """Of several years asked for, those that the plan gives no figure of; "" for none."""
-    lacking = [y for y in query.years if not desk.lookup.at(key, y)]
+    held = [t.when for t in desk.lookup.targets(key) if t.when]
+    lacking = [
+        y
+        for y in query.years
+        if not desk.lookup.at(key, y) and not any(covers(y, when) for when in held)
+    ]
     if len(query.years) < 2 or not lacking or len(lacking) == len(query.years):
         return ""
     phrase = "figure.none_to_compare" if query.has("compare") else "figure.none_also"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant import mentions
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
@@ -63,8 +64,13 @@ def compose_section(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     assert section
     titles = [child.title for child in desk.lookup.children(section.id)]
     items = "；".join(f"{n}. {title}" for n, title in enumerate(titles, 1))
-    text = say("section.head", label=section.id, title=section.title, items=items)
-    return Draft(text, evidence.status, evidence.places)
+    unit = mentions.unit(query.plain) or say("section.unit")
+    counted = say("section.counted", count=len(titles), unit=unit) if query.has("count") else ""
+    text = say(
+        "section.head", label=section.id, title=section.title, items=items, counted=counted
+    )
+    computed = (str(len(titles)),) if counted else ()
+    return Draft(text, evidence.status, evidence.places, computed=computed)
 
 
 def compose_measure(evidence: Evidence, query: Query, desk: Desk) -> Draft:

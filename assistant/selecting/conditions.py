@@ -81,12 +81,15 @@ def _quoted(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
 
 
 def _attribute(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:
-    name = query.attribute
-    if name and name in rest.text and any(i.attribute for i in scope.items):
+    if not any(i.attribute for i in scope.items):
+        return
+    for name in dict.fromkeys(pattern("scope", "attributes").findall(rest.text)):
         rest.text = rest.text.replace(name, Rest.GAP)
-        yield Condition(
-            "attribute", say("many.has_attribute", name=name), lambda i: name in i.attribute
-        )
+        yield Condition("attribute", say("many.has_attribute", name=name), _of_attribute(name))
+
+
+def _of_attribute(name: str) -> Test:
+    return lambda i: name in i.attribute
 
 
 def _sections(query: Query, rest: Rest, scope: Scope) -> Iterator[Condition]:

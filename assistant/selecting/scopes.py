@@ -52,14 +52,14 @@ def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:
         rest.take_all(pattern("scope", "figures"))
         rest.text = rest.text.replace("2020年", Rest.GAP)
         return _one(LAST, desk)
-    elif found := rest.take(pattern("scope", "main")):
+    elif _of_main(rest):
         scope = _one(MAIN, desk)
-        if scope and found[0].endswith("性"):
-            return _with_attribute(scope, found[0])
-        if scope and (found := re.search("前置性|约束性|预期性", rest.text)):
-            rest.text = rest.text.replace(found[0], Rest.GAP)
-            return _with_attribute(scope, found[0])
-        return scope
+        named = list(dict.fromkeys(pattern("scope", "attributes").findall(query.plain)))
+        if scope is None or len(named) != 1:
+            # Several side by side are told one by one: conditions of one kind.
+            return scope
+        rest.text = rest.text.replace(named[0], Rest.GAP)
+        return _with_attribute(scope, named[0])
     elif YEAR.search(rest.text) and rest.take(pattern("year_scope", "phases")):
         chosen = [t for t in phases if t.period in query.years] or phases
     else:
@@ -68,6 +68,12 @@ def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:
     key = "many.table" if len(chosen) == 1 else "many.tables"
     every = tuple(i for t in chosen for i in items.rows(t, desk))
     return Scope("rows", say(key, label=label), "项", every, tuple(t.locator for t in chosen))
+
+
+def _of_main(rest: Rest) -> bool:
+    """Whether the main table is named, by its name or by an attribute of its rows."""
+    named = rest.take(pattern("scope", "main")) is not None
+    return named or pattern("scope", "attributes").search(rest.text) is not None
 
 
 def _judges(query: Query, rest: Rest) -> bool:
