@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
@@ -11,6 +12,7 @@ from assistant.numerals import cn_number
 from assistant.query import Query
 from assistant.selecting import conditions, scopes
 from assistant.selecting.condition import Condition
+from assistant.selecting.groups import Side
 from assistant.selecting.items import MARKS, Item, Scope
 from assistant.selecting.words import Rest, data, pattern, variants
 
@@ -19,6 +21,9 @@ ALTERNATIVES = ("status", "category", "honour", "attribute", "words")
 LITERAL = ("text", "year", "topic", "attribute")
 MAX_UNEXPLAINED = 2
 """Characters that an indicator's words leave over, up to which a topic only repeats its name."""
+SETTING = ("more", "fewer", "most", "least", "difference")
+"""Comparisons that may be of several collections, not of the groups of one."""
+MAX_PLACES = 4
 LOOSE = ("goals", "figures", "measures")
 
 
@@ -28,7 +33,7 @@ class Selection:
 
     ``parts`` are the alternatives that a question names (学生类和教师类各几项); ``nth`` is the
     item asked for by its number beside the count; ``groups`` that it asks which group has
-    most, least or changed most.
+    most, least or changed most; ``sides`` the collections that are set against each other.
     """
 
     scope: Scope
@@ -38,6 +43,7 @@ class Selection:
     parts: tuple[tuple[Condition, tuple[Item, ...]], ...] = ()
     nth: Item | None = None
     groups: str = ""
+    sides: tuple[Side, ...] = ()
 
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
@@ -57,6 +63,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if selection.nth:
         places = (selection.nth.place, *places)
     targets = () if counted else tuple(t for i in selection.chosen for t in i.targets)
+    if selection.sides:
+        places = (*(p for side in selection.sides for p in side.places), *places[:MAX_PLACES])
     facts = {"selection": selection}
     return Evidence("many", targets=targets, places=places, facts=facts, tools=("select",))
 
@@ -80,6 +88,7 @@ def read(query: Query, desk: Desk) -> Selection | None:
     scope = scopes.read(query, rest, desk)
     if scope is None or not scope.items or _one_record(query, scope):
         return None
+    sides = tuple(scopes.beside(query, rest, scope, desk)) if groups in SETTING else ()
     counts = rest.take_all(pattern("operation", "count"))
     lists = rest.take_all(pattern("operation", "list"))
     if (
@@ -96,6 +105,10 @@ def read(query: Query, desk: Desk) -> Selection | None:
     found = conditions.read(query, rest, scope)
     if found is None or not (counts or lists or groups or nth or _plural(query, scope, found)):
         return None
+    if groups in SETTING and (against := _against(scope, found, sides, groups)):
+        return against
+    if sides or groups in ("more", "fewer"):
+        return None
     if groups:
         # 按类别各几项: a category named beside is one of those counted.
         tests = [c for c in found if groups != "each" or c.kind != "category"]
@@ -109,6 +122,29 @@ def read(query: Query, desk: Desk) -> Selection | None:
         return None
     selection = _chosen(scope, found, bool(lists) or not counts)
     return replace(selection, nth=_nth(nth, scope)) if selection else None
+
+
+def _against(
+    scope: Scope, found: list[Condition], beside: Sequence[Scope], groups: str
+) -> Selection | None:
+    """Collections, groups or tables set against each other by how many each has."""
+    way = "fewer" if groups in ("fewer", "least") else "more"
+    if beside:
+        sides = tuple(Side(s.label, len(s.items), s.unit, s.places) for s in (scope, *beside))
+        return None if found else Selection(scope, (), (), False, groups=way, sides=sides)
+    if scope.kind not in ("rows", "boxes", "terms"):
+        return None
+    chosen = _chosen(scope, found, False)
+    if chosen and chosen.parts:
+        sides = tuple(Side(c.says, len(part), scope.unit) for c, part in chosen.parts)
+    elif chosen and groups in ("more", "fewer"):
+        tables = dict.fromkeys(i.table for i in scope.items)
+        sides = tuple(
+            Side(t, sum(i.table == t for i in chosen.chosen), scope.unit) for t in tables if t
+        )
+    else:
+        return None
+    return replace(chosen, groups=way, sides=sides) if len(sides) > 1 else None
 
 
 def _one_record(query: Query, scope: Scope) -> bool:
@@ -134,6 +170,11 @@ def _groups(rest: Rest) -> str:
         return "each"
     if rest.take(pattern("operation", "difference")):
         return "difference"
+    if found := rest.take(pattern("operation", "more")):
+        fewer = pattern("operation", "fewer").search(found[0]) is not None
+        if found["table"] or not pattern("operation", "utmost").search(found[0]):
+            return "fewer" if fewer else "more"
+        return "least" if fewer else "most"
     if not pattern("operation", "group").search(rest.text):
         return ""
     for name in ("changed", "most", "least"):

@@ -4,9 +4,47 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.phrases import say
 from assistant.selecting.items import Item
+from knowledge.types import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of several collections set against each other: its name, how many it has, where."""
+
+    name: str
+    count: int
+    unit: str
+    places: tuple[Locator, ...] = ()
+
+
+def against(sides: Sequence[Side], *, fewer: bool) -> str:
+    """Which of several collections has more, then how many each has."""
+    counts = [side.count for side in sides]
+    low, high = min(counts), max(counts)
+    parts = "，".join(
+        say("many.side", name=s.name, count=s.count, unit=s.unit) for s in sides
+    )
+    if low == high:
+        return say("many.sides_equal", parts=parts)
+    best = [s for s in sides if s.count == (low if fewer else high)]
+    word = say("compare.less" if fewer else "compare.more")
+    if len(sides) > 2:
+        names = "、".join(s.name for s in best)
+        return say("many.sides_most", names=names, word=word, parts=parts)
+    return say(
+        "many.sides_more",
+        name=best[0].name,
+        word=word,
+        count=high - low,
+        unit=best[0].unit,
+        parts=parts,
+        high=high,
+        low=low,
+    )
 
 
 def compared(

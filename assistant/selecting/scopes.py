@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.desk import Desk
@@ -34,9 +35,32 @@ def read(query: Query, rest: Rest, desk: Desk) -> Scope | None:
     if query.boxes and not set(query.boxes) <= {1, 2}:
         return None
     if rest.take(pattern("scope", "terms")):
-        head = tuple(x.locator for x in desk.plan.leaves if x.id == f"{TERMS}·标题")
-        return Scope("terms", say("many.terms"), "条", items.terms(desk), head)
+        return _terms(desk)
     return _tables(query, rest, desk) or _loose(query, rest, desk)
+
+
+def beside(query: Query, rest: Rest, first: Scope, desk: Desk) -> Iterator[Scope]:
+    """The other collections that a question sets beside the first one."""
+    if first.kind != "boxes" and not query.rows and rest.take(pattern("scope", "all_boxes")):
+        every = items.boxes(desk)
+        ends = (every[0].place, every[-1].place) if every else ()
+        yield Scope("boxes", say("many.boxes"), "个", every, ends)
+    if first.kind != "terms" and rest.take(pattern("scope", "terms")):
+        yield _terms(desk)
+    if first.kind != "rows" and (scope := _tables(query, rest, desk)):
+        yield scope
+        return
+    for name, table in (("last", LAST), ("main", MAIN)):
+        named = {i.table for i in first.items}
+        if table not in named and rest.take(pattern("scope", name)):
+            rest.take_all(pattern("scope", name))
+            if scope := _one(table, desk):
+                yield scope
+
+
+def _terms(desk: Desk) -> Scope:
+    head = tuple(x.locator for x in desk.plan.leaves if x.id == f"{TERMS}·标题")
+    return Scope("terms", say("many.terms"), "条", items.terms(desk), head)
 
 
 def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:

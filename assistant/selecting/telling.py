@@ -16,7 +16,7 @@ from assistant.places import CATEGORY
 from assistant.query import Query
 from assistant.selecting import boxes
 from assistant.selecting.asking import Selection
-from assistant.selecting.groups import compared
+from assistant.selecting.groups import against, compared
 from assistant.selecting.items import BRIEF, Item, Scope
 from assistant.wording import as_figure, ranges
 
@@ -30,7 +30,10 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     selection: Selection = evidence.facts["selection"]
     places = evidence.places
     targets = evidence.targets
-    if selection.groups:
+    if selection.sides:
+        lines = [against(selection.sides, fewer=selection.groups == "fewer")]
+        targets = ()
+    elif selection.groups:
         what = "、".join(c.says for c in selection.conditions)
         lines = list(compared(selection.chosen, selection.groups, what, _categories(desk)))
     else:
