@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.mentions import words_of
+from assistant.mentions import number, words_of
 from assistant.phrases import phrases, say
 from assistant.query import Query
 
@@ -15,6 +15,8 @@ MIN_ITEMS = 2
 
 def counted(query: Query, texts: Sequence[str]) -> tuple[str, str]:
     """A sentence on how many a passage names, and the count; "" where it names none of them."""
+    if enough := re.search(phrases()["pattern"]["enough"], query.plain):
+        return _enough(enough["n"], texts)
     if not query.has("named_how_many"):
         return "", ""
     asked = words_of(query.plain)
@@ -25,14 +27,17 @@ def counted(query: Query, texts: Sequence[str]) -> tuple[str, str]:
                 text = say("list.named", count=len(items), kind=kind, names=names)
                 return text, str(len(items))
     return "", ""
-    asked = words_of(query.plain)
+
+
+def _enough(said: str, texts: Sequence[str]) -> tuple[str, str]:
+    """Whether what a passage lists is as many as the question says: 够不够六个."""
+    asked = number(said)
+    shape = phrases()["named"]
     for text in texts:
-        for items, kind in _lists(text):
-            if words_of(kind) & asked:
-                key = "list.named_open" if kind else "list.named"
-                return say(key, count=len(items), kind=kind, names="、".join(items)), str(
-                    len(items)
-                )
+        for found in re.finditer(shape["listing"], text):
+            count = len(re.split(shape["listing_joint"], found["items"]))
+            if count == asked:
+                return say("list.enough", count=count), str(count)
     return "", ""
 
 

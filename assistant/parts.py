@@ -92,7 +92,8 @@ class Splitter:
         """Without tags of their own: 是不是真的 belongs to what was just said."""
         joined: list[str] = []
         for piece in pieces:
-            if joined and _pattern("tag").match(clean(piece)):
+            said = clean(piece)
+            if joined and (_pattern("tag").match(said) or _pattern("tally").match(said)):
                 joined[-1] += f"，{piece}"
             else:
                 joined.append(piece)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.desk import Desk
+from assistant.enumerated import counted
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import say
 from assistant.query import Query
@@ -160,4 +161,6 @@ def compose_aspect(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     lead = say("term.document" if document else "term.aspect", term=term.term)
     if query.has("where"):
         lead = say("where.term", number=term.number) + lead
-    return Draft(lead + "".join(told), evidence.status, evidence.places)
+    named, count = counted(query, told)
+    text = named + lead + "".join(told)
+    return Draft(text, evidence.status, evidence.places, computed=(count,) if count else ())

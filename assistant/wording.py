@@ -21,6 +21,9 @@ OWN_VERBS = ("迁建", "新建", "改扩建")
 BOUNDS = ("以上", "不少于", "不低于", "至少", "≥", "及以上")
 # 对选派到民族地区支教满2年的教师 · 分别以300米、500米…为参考服务半径
 CONDITION = re.compile(r"对|以|分别以|在(?!.*(?:建立|开展|落实))")
+COUNT = re.compile(r"\d+(?:\.\d+)?")
+MIN_COMMAS = 2
+"""Commas of a list before its count, from which it is one of several lists in a clause."""
 NUMBERING = re.compile(r"\d{1,2}[.．、]")
 OWN_YEAR = re.compile(r"^(?:到|至|截至)\d{4}年(?:底|末)?(?:前)?[，,]")
 
@@ -62,11 +65,25 @@ def shown_span(plan: Plan, target: Target) -> tuple[int, int]:
     broken = piece.count("（") != piece.count("）")
     leaning = target.kind is TargetKind.STANDARD and CONDITION.match(piece)
     if not broken and not leaning:
-        return target.clause
+        return _listed(plan, start, end) or target.clause
     left, right = widen(plan, start, end, start - MAX_SENTENCE, end + MAX_SENTENCE)
     numbering = NUMBERING.match(plan.text, left, right)
     left = numbering.end() if numbering else left
     return (left if broken else start), right
+
+
+def _listed(plan: Plan, start: int, end: int) -> tuple[int, int] | None:
+    """The whole clause where several figures count a list each: A、B、C3种…D、E和F3个….
+
+    Cut at a comma of the list, names of one would go to the other.
+    """
+    left, right = widen(plan, start, end, start - MAX_SENTENCE, end + MAX_SENTENCE)
+    left, right = clause_span(plan, start, end, left, right)
+    if (left, right) == (start, end):
+        return None
+    before = COUNT.split(plan.text[left:right])[:-1]
+    counted = sum(run.count("、") >= MIN_COMMAS for run in before)
+    return (left, right) if counted > 1 else None
 
 
 def statement(plan: Plan, target: Target) -> str:

@@ -55,7 +55,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if selection is None:
         return None
     counted = not selection.conditions and not selection.parts and not selection.lists
-    if counted and selection.scope.label == scopes.reserving(desk):
+    each = selection.groups in ("", "each")
+    if counted and each and selection.scope.label == scopes.reserving(desk):
         # How many of which attribute, the empty ones too, is told elsewhere.
         return None
     fitting = tuple(i.place for i in selection.chosen)
@@ -118,7 +119,8 @@ def read(query: Query, desk: Desk) -> Selection | None:
         if groups == "difference" and len({i.table for i in fitting}) != 2:
             return None
         return Selection(scope, tuple(tests), fitting, False, groups=groups)
-    if scope.kind in LOOSE and (not found or _names_one(query, found)):
+    records = bool(lists) or any(pattern("operation", "records").search(c) for c in counts)
+    if scope.kind in LOOSE and (not found or _names_one(query, found, records=records)):
         return None
     selection = _chosen(scope, found, bool(lists) or not counts)
     return replace(selection, nth=_nth(nth, scope)) if selection else None
@@ -191,8 +193,11 @@ def _plural(query: Query, scope: Scope, found: list[Condition]) -> bool:
     return bool(found) and scope.kind in ("rows", "boxes") and len(query.plain) <= 30
 
 
-def _names_one(query: Query, found: list[Condition]) -> bool:
+def _names_one(query: Query, found: list[Condition], *, records: bool) -> bool:
     """Whether an indicator accounts for the question, so that its own figure is the answer."""
+    if len(query.topics) == 1 and len(query.unexplained) <= MAX_UNEXPLAINED and not records:
+        # Its words are all there is: what else they recall is no condition of its own.
+        return True
     own = ("text", "year") if len(query.unexplained) > MAX_UNEXPLAINED else LITERAL
     return bool(query.topics) and all(c.kind in own for c in found)
 
