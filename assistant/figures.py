@@ -235,7 +235,7 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     parts.append(_lacking(query, evidence.facts["key"], desk))
     parts += [say("premise.owner", said=echo, statement=sentence(t, desk)) for t in owner]
     others: list[Target] = []
-    if not query.years:
+    if not query.years and not (query.side and query.boxes):
         every = distinct(desk.lookup.targets(evidence.facts["key"]))
         others = [
             t

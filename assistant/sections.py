@@ -64,11 +64,9 @@ def compose_section(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     assert section
     titles = [child.title for child in desk.lookup.children(section.id)]
     items = "；".join(f"{n}. {title}" for n, title in enumerate(titles, 1))
-    unit = mentions.unit(query.plain) or say("section.unit")
-    counted = say("section.counted", count=len(titles), unit=unit) if query.has("count") else ""
-    text = say(
-        "section.head", label=section.id, title=section.title, items=items, counted=counted
-    )
+    counted = _counted(query, len(titles))
+    key = "section.head_counted" if counted else "section.head"
+    text = say(key, label=section.id, title=section.title, items=items, counted=counted)
     computed = (str(len(titles)),) if counted else ()
     return Draft(text, evidence.status, evidence.places, computed=computed)
 
@@ -94,4 +92,15 @@ def compose_measure(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def compose_titles(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """Several sections by their titles."""
     lines = [f"{n}. {x.title}（{x.id}）。" for n, x in enumerate(evidence.facts["sections"], 1)]
-    return Draft("\n".join(lines), evidence.status, evidence.places)
+    count = len(lines)
+    if counted := _counted(query, count):
+        lines.insert(0, f"{counted}：")
+    computed = (str(count),) if counted else ()
+    return Draft("\n".join(lines), evidence.status, evidence.places, computed=computed)
+
+
+def _counted(query: Query, count: int) -> str:
+    """共5条, in the unit that is asked in; "" where how many is not asked."""
+    if not query.has("count"):
+        return ""
+    return say("section.counted", count=count, unit=mentions.unit(query.plain) or say("section.unit"))

@@ -170,13 +170,14 @@ def _groups(rest: Rest) -> str:
     """Which group has most, least, or changed most: the name of the comparison, or ""."""
     if rest.take(pattern("operation", "each")):
         return "each"
-    if rest.take(pattern("operation", "difference")):
-        return "difference"
     if found := rest.take(pattern("operation", "more")):
+        rest.take_all(pattern("operation", "also"))
         fewer = pattern("operation", "fewer").search(found[0]) is not None
         if found["table"] or not pattern("operation", "utmost").search(found[0]):
             return "fewer" if fewer else "more"
         return "least" if fewer else "most"
+    if rest.take(pattern("operation", "difference")):
+        return "difference"
     if not pattern("operation", "group").search(rest.text):
         return ""
     for name in ("changed", "most", "least"):

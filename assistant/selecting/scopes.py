@@ -66,7 +66,8 @@ def _terms(desk: Desk) -> Scope:
 def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:
     phases = [t for t in desk.plan.tables if t.period]
     named = [t for t in phases if t.id in query.tables]
-    if rest.take_all(pattern("scope", "phases")) or named:
+    periods = pattern("operation", "periods").search(query.plain) and not query.boxes
+    if rest.take_all(pattern("scope", "phases")) or named or periods:
         chosen = named or phases
     elif (1 in query.boxes or not query.boxes) and rest.take(pattern("scope", "last")):
         rest.take_all(pattern("scope", "last"))
