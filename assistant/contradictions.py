@@ -86,6 +86,9 @@ def _weight(conflict: Conflict, query: Query, desk: Desk) -> int:
         weight += INDICATOR
     elif any(key in conflict.indicators for key in query.indicators[:2]):
         weight += 1
+    if query.topics and not weight:
+        # A box that has the indicator asked for has others that it is not about.
+        return 0
     if any(m.label.startswith(f"专栏{n}·") for n in query.boxes for m in conflict.mentions):
         weight += 1
     shared = sum(said.rstrip("%") in quotes for said, _, _ in query.numbers)

@@ -101,6 +101,6 @@ def compose_titles(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 def _counted(query: Query, count: int) -> str:
     """共5条, in the unit that is asked in; "" where how many is not asked."""
-    if not query.has("count"):
+    if not query.has("count", "enough"):
         return ""
     return say("section.counted", count=count, unit=mentions.unit(query.plain) or say("section.unit"))

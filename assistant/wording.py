@@ -77,6 +77,8 @@ def _listed(plan: Plan, start: int, end: int) -> tuple[int, int] | None:
 
     Cut at a comma of the list, names of one would go to the other.
     """
+    if "、" not in plan.text[start:end]:
+        return None
     left, right = widen(plan, start, end, start - MAX_SENTENCE, end + MAX_SENTENCE)
     left, right = clause_span(plan, start, end, left, right)
     if (left, right) == (start, end):

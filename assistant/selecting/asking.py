@@ -161,7 +161,7 @@ def _totals(query: Query, desk: Desk) -> bool:
     return all(
         (table := desk.lookup.table(ref.table)) is not None
         and ref.number == str(len(table.rows))
-        and re.search(rf"(?<!第){ref.number}[项条个]?(?:.{{0,4}}[里中]|[按分各])", query.plain)
+        and re.search(rf"(?<!第){ref.number}[项条个]?(?:.{{0,4}}[里中,，]|[按分各])", query.plain)
         for ref in query.rows
     )
 
