@@ -191,7 +191,9 @@ def _point(query: Query, targets: Sequence[Target], year: str) -> Target | None:
         return found
     aimed = [t for t in targets if t.kind is TargetKind.TARGET and covers(year, t.when or "")]
     said = {number for _, number, _ in query.numbers}
-    return next((t for t in aimed if t.number and said & set(t.number)), aimed[-1] if aimed else None)
+    return next(
+        (t for t in aimed if t.number and said & set(t.number)), aimed[-1] if aimed else None
+    )
 
 
 def _at(target: Target, year: str) -> bool:

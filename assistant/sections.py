@@ -103,4 +103,6 @@ def _counted(query: Query, count: int) -> str:
     """共5条, in the unit that is asked in; "" where how many is not asked."""
     if not query.has("count", "enough"):
         return ""
-    return say("section.counted", count=count, unit=mentions.unit(query.plain) or say("section.unit"))
+    return say(
+        "section.counted", count=count, unit=mentions.unit(query.plain) or say("section.unit")
+    )

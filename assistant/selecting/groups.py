@@ -25,9 +25,7 @@ def against(sides: Sequence[Side], *, fewer: bool) -> str:
     """Which of several collections has more, then how many each has."""
     counts = [side.count for side in sides]
     low, high = min(counts), max(counts)
-    parts = "，".join(
-        say("many.side", name=s.name, count=s.count, unit=s.unit) for s in sides
-    )
+    parts = "，".join(say("many.side", name=s.name, count=s.count, unit=s.unit) for s in sides)
     if low == high:
         return say("many.sides_equal", parts=parts)
     best = [s for s in sides if s.count == (low if fewer else high)]

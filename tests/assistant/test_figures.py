@@ -311,3 +311,31 @@ def test_a_qualifier_and_a_time_choose_the_figure(
 def test_a_year_that_only_another_indicator_has_is_lacking(ask: Ask) -> None:
     answer = ask("公办园占比2020年是多少")
     assert "80" not in {f.value for f in answer.figures}
+
+
+def test_figures_of_a_named_box_are_of_the_side_that_is_asked(ask: Ask) -> None:
+    answer = ask("义务教育巩固率、残疾儿童入学率在专栏1的规划目标值各多少")
+    assert [f.value for f in answer.figures] == ["99.8", "99.5"]
+
+
+def test_a_target_below_what_was_reached_is_said_to_be_so_without_a_reason(ask: Ask) -> None:
+    answer = ask("从业人员继续教育年参与率十四五目标73%，怎么比2020年还低？数据核一下")
+    assert answer.text.startswith("确实低0.19个百分点。")
+    assert "规划没有说明原因。" in answer.text
+    assert "没有给出2021至2025年" not in answer.text
+
+
+def test_a_target_above_what_was_reached_is_not_said_to_be_below(ask: Ask) -> None:
+    answer = ask("教育国际化实现度2022年的目标咋比2020年还低呢")
+    assert answer.text.startswith("并不更低。")
+
+
+def test_lists_counted_in_one_clause_are_told_whole(ask: Ask) -> None:
+    answer = ask("2.0工程是几种环境、几个维度")
+    assert "学情分析、教学设计、学法指导和学业评价4个维度" in answer.text
+
+
+def test_an_indicator_named_in_full_is_no_scan_of_goals(ask: Ask) -> None:
+    answer = ask("“两主一参”试点学校2025年数量目标")
+    assert fact(answer).startswith("到2025年底")
+    assert [f.value for f in answer.figures] == ["10"]

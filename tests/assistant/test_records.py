@@ -231,3 +231,22 @@ def test_where_a_figure_stands_is_said(ask: Ask) -> None:
 
 def test_where_a_term_stands_is_said(ask: Ask) -> None:
     assert "名词解释" in ask("区管校聘在哪一部分").text
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [("“五育并举”培育时代新人写了几条", "共5条"), ("组织实施有几条措施", "共4条")],
+)
+def test_how_many_headings_there_are_is_said(ask: Ask, question: str, count: str) -> None:
+    assert count in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("家长要有的六大能力是哪些 数一哈够不够六个", "够，列出的有6个。"),
+        ("三大意识数一下有没有三个", "够，列出的有3个。"),
+    ],
+)
+def test_whether_a_list_is_as_long_as_said_is_counted(ask: Ask, question: str, count: str) -> None:
+    assert ask(question).text.startswith(count)

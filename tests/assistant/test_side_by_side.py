@@ -231,3 +231,22 @@ def test_headings_under_a_named_heading_are_counted(ask: Ask, question: str, cou
 def test_a_share_that_all_are_said_to_have(ask: Ask) -> None:
     assert fact(ask("健康副校长和营养管理员配备率是不是都100%")).startswith("是的")
     assert fact(ask("小学本科率和普高研究生率是不是都95%")).startswith("不都是95%")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2020年高中阶段毛入学率前头正文和专栏1写的是不是同一个数",
+        "专栏1第4项和正文写的高中毛入学率对得上不",
+    ],
+)
+def test_the_text_and_the_row_of_the_indicator_are_held_together(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert fact(answer).startswith("不一致")
+    assert "98%" in answer.text and "97.2" in answer.text
+    assert "专栏1·第1项" not in answer.text
+
+
+def test_a_contradiction_of_another_indicator_of_the_box_is_not_told(ask: Ask) -> None:
+    answer = ask("受过高等教育的比例专栏1和正文一致不")
+    assert "毛入学率" not in answer.text
