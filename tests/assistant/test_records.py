@@ -235,7 +235,7 @@ def test_where_a_term_stands_is_said(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("question", "count"),
-    [("“五育并举”培育时代新人写了几条", "共5条"), ("组织实施有几条措施", "共4条")],
+    [("“五育并举”培育时代新人够不够五项", "共5项"), ("组织实施有几条措施", "共4条")],
 )
 def test_how_many_headings_there_are_is_said(ask: Ask, question: str, count: str) -> None:
     assert count in ask(question).text
