@@ -26,7 +26,8 @@ def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Targe
     if boxed := _in_boxes(query, targets):
         targets = boxed
     if query.side and (query.then or boxed) and (then := _of_side(query.side, targets)):
-        return then
+        # 专栏1的目标和专栏2的目标: a box that is named has its own.
+        return (*then, *(t for t in boxed if t.kind is TargetKind.TARGET and query.side == "aimed"))
     if query.years:
         found: list[Target] = []
         for year in query.years:

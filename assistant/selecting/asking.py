@@ -73,12 +73,16 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 def whole(query: Query, desk: Desk) -> bool:
     """Whether a message is one question over many records, every word of it: not to be split.
 
-    Conditions that nothing fits together (约束性…，前置性…) are rather those of two questions.
+    Conditions that nothing fits together (约束性…，前置性…) are rather those of two questions,
+    unless they are set against each other.
     """
     if query.has(*NOT_MANY) or (query.rows and not _totals(query, desk)):
         return False
     selection = read(query, desk)
-    return selection is not None and bool(selection.chosen)
+    if selection is None:
+        return False
+    attributes = any(c.kind == "attribute" for c, _ in selection.parts)
+    return bool(selection.sides or (selection.chosen and not attributes))
 
 
 def read(query: Query, desk: Desk) -> Selection | None:
@@ -173,7 +177,7 @@ def _groups(rest: Rest) -> str:
     if found := rest.take(pattern("operation", "more")):
         rest.take_all(pattern("operation", "also"))
         fewer = pattern("operation", "fewer").search(found[0]) is not None
-        if found["table"] or not pattern("operation", "utmost").search(found[0]):
+        if found["table"] or found["which"] or not pattern("operation", "utmost").search(found[0]):
             return "fewer" if fewer else "more"
         return "least" if fewer else "most"
     if rest.take(pattern("operation", "difference")):
