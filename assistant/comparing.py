@@ -11,7 +11,7 @@ from assistant.conjuncts import core, pieces, shared
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.lookup import covers
-from assistant.outcomes import came_out, gap, pair
+from assistant.outcomes import came_out, gap, pair, plain
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Status
@@ -86,7 +86,7 @@ def _outcome(aimed: Target, reached: Target) -> str:
     """One target of the last plan and how it came out, as a sentence."""
     result = came_out(aimed, reached)
     key = {"equal": "compare.met_exactly", "missed": "compare.missed"}.get(result, "compare.met")
-    above = Decimal(reached.value or "0") > Decimal(aimed.value or "0")
+    above = (plain(reached) or Decimal(0)) > (plain(aimed) or Decimal(0))
     left, right = (reached, aimed) if above else (aimed, reached)
     facts, _ = _apart(left, right)
     return say(
@@ -226,9 +226,10 @@ def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def _judged(query: Query, later: Target, earlier: Target) -> str:
     """是的/不是 to 怎么比2020年还低; "" where nothing of the kind is said."""
     said = re.search(phrases()["pattern"]["than_then"], query.plain)
-    if said is None or not (later.value and earlier.value) or later.unit != earlier.unit:
+    now, then = plain(later), plain(earlier)
+    if said is None or now is None or then is None or later.unit != earlier.unit:
         return ""
-    amount = Decimal(later.value) - Decimal(earlier.value)
+    amount = now - then
     word = _scale(later.unit)[0 if amount > 0 else 1]
     if amount and (amount > 0) == (said["way"] in phrases()["compare"]["upward"]):
         return say(
@@ -242,12 +243,13 @@ def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     one, two = evidence.targets
     sentences = [sentence(t, desk).rstrip("。") for t in (one, two)]
     computed: tuple[str, ...] = ()
-    if one.unit != two.unit or not (one.value and two.value):
+    first, second = plain(one), plain(two)
+    if one.unit != two.unit or first is None or second is None:
         text = f"{sentences[0]}；{sentences[1]}。"
-    elif Decimal(one.value) == Decimal(two.value):
+    elif first == second:
         text = say("compare.between_same", one=sentences[0], two=sentences[1])
     else:
-        higher, lower = sorted((one, two), key=lambda t: -Decimal(t.value or "0"))
+        higher, lower = (one, two) if first > second else (two, one)
         facts, computed = _apart(higher, lower)
         text = say(
             "compare.between",
@@ -273,10 +275,10 @@ def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def widest(targets: Sequence[Target]) -> tuple[str, tuple[str, ...]]:
     """Of three or more figures of one unit the highest and the lowest, and the difference."""
     units = {t.unit for t in targets}
-    if len(targets) < 3 or len(units) > 1 or not all(t.value and t.number for t in targets):
+    if len(targets) < 3 or len(units) > 1 or None in map(plain, targets):
         return "", ()
-    ordered = sorted(targets, key=lambda t: Decimal(t.value or "0"))
-    if ordered[0].value == ordered[-1].value:
+    ordered = sorted(targets, key=lambda t: plain(t) or Decimal(0))
+    if plain(ordered[0]) == plain(ordered[-1]):
         return "", ()
     facts, computed = _apart(ordered[-1], ordered[0])
     up, down = _scale(ordered[0].unit)
@@ -298,7 +300,7 @@ def total(targets: Sequence[Target]) -> tuple[str, tuple[str, ...]]:
 
 def _apart(higher: Target, lower: Target) -> tuple[dict[str, str], tuple[str, ...]]:
     """The difference as words for a phrase, and as figures worked out."""
-    amount = Decimal(higher.value or "0") - Decimal(lower.value or "0")
+    amount = (plain(higher) or Decimal(0)) - (plain(lower) or Decimal(0))
     facts = {
         "left": f"{higher.value}{higher.unit}",
         "right": f"{lower.value}{lower.unit}",
@@ -326,9 +328,8 @@ def _difference_unit(unit: str) -> str:
 def _difference(
     name: str, values: Sequence[str], later: Target, earlier: Target
 ) -> tuple[bool, str, tuple[str, ...]]:
-    try:
-        left, right = Decimal(later.value or ""), Decimal(earlier.value or "")
-    except ArithmeticError:
+    left, right = plain(later), plain(earlier)
+    if left is None or right is None:
         return False, f"{name}：{values[0]}，{values[1]}。", ()
     if left == right:
         return True, say("compare.same", name=name, one=values[0], two=values[1]), ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -29,8 +30,17 @@ def came_out(aimed: Target, reached: Target) -> str:
     return "exceeded" if (got > goal) == least else "missed"
 
 
+def plain(target: Target) -> Decimal | None:
+    """The one number that a figure is, to work with; None for a range, words or no figure."""
+    if not target.value or target.number is None or target.number[0] != target.number[1]:
+        return None
+    if re.fullmatch(r"\d+(\.\d+)?", target.value):
+        return Decimal(target.value)
+    low = target.number[0]  # 一次, 4.7万: counted in the plan's own words
+    return Decimal(int(low)) if low.is_integer() else Decimal(repr(low))
+
+
 def gap(aimed: Target, reached: Target) -> Decimal:
     """How far the two figures lie apart, in their unit; 0 where one is no figure."""
-    if not (aimed.value and reached.value and aimed.number and reached.number):
-        return Decimal(0)
-    return abs(Decimal(aimed.value) - Decimal(reached.value))
+    goal, got = plain(aimed), plain(reached)
+    return Decimal(0) if goal is None or got is None else abs(goal - got)

@@ -78,12 +78,12 @@ def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:
         return _one(LAST, desk)
     elif _of_main(rest):
         scope = _one(MAIN, desk)
-        named = list(dict.fromkeys(pattern("scope", "attributes").findall(query.plain)))
-        if scope is None or len(named) != 1:
+        attributes = list(dict.fromkeys(pattern("scope", "attributes").findall(query.plain)))
+        if scope is None or len(attributes) != 1:
             # Several side by side are told one by one: conditions of one kind.
             return scope
-        rest.text = rest.text.replace(named[0], Rest.GAP)
-        return _with_attribute(scope, named[0])
+        rest.text = rest.text.replace(attributes[0], Rest.GAP)
+        return _with_attribute(scope, attributes[0])
     elif YEAR.search(rest.text) and rest.take(pattern("year_scope", "phases")):
         chosen = [t for t in phases if t.period in query.years] or phases
     else:

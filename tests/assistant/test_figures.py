@@ -339,3 +339,8 @@ def test_an_indicator_named_in_full_is_no_scan_of_goals(ask: Ask) -> None:
     answer = ask("“两主一参”试点学校2025年数量目标")
     assert fact(answer).startswith("到2025年底")
     assert [f.value for f in answer.figures] == ["10"]
+
+
+def test_figures_written_as_words_are_compared_by_their_number(ask: Ask) -> None:
+    answer = ask("教师体检和听取教育工作汇报，一年至少几次哪个多")
+    assert answer.status is Status.ANSWERED and "数值相同" in answer.text
