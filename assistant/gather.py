@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import (
@@ -19,6 +20,7 @@ from assistant import (
     refusals,
     sameness,
     sets,
+    suggest,
     terms,
     whereabouts,
 )
@@ -30,8 +32,10 @@ from assistant.evidence import Evidence
 from assistant.phrases import words
 from assistant.query import Query
 from assistant.ranking import Ranker
+from assistant.search import Near
 from assistant.selecting import asking
 from assistant.types import Status
+from knowledge.types import Locator
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 MIN_CHINESE = 2
@@ -48,6 +52,8 @@ SURE_LATIN = 0.4
 """Probability below which a span found for an English question is none."""
 SURE_ANSWER = 0.9
 """Probability that the plan answers from which it stands all the same."""
+LEAST_FOUND = 0.3
+"""Probability of a span below which it is offered as a reading, not told as an answer."""
 SURE_FOUND = 0.4
 """Probability of a span from which the search may overrule an indicator that words name."""
 LEAST_WANTED = 0.15
@@ -133,7 +139,9 @@ def _search(
         # The plan is Chinese: what the lexicon made of an English question finds more.
         query = replace(query, text=query.plain)
     near = desk.search.near(query.text, passages.NEAREST)
-    verdict = _weighed(judge.judge(query, near, desk.search.vector(query.text)), query)
+    vector = desk.search.vector(query.text)
+    dense = vector is not None
+    verdict = _weighed(judge.judge(query, near, vector), query)
     if drafting:
         found = passages.find(query, desk, near, ranker)
         sure = verdict.kind == ANSWER and verdict.confidence >= SURE_DRAFT
@@ -160,18 +168,28 @@ def _search(
     if (verdict.kind == UNCLEAR and exact is None) or found is None:
         if unexplained := defining.gather(query, (), verdict.confidence, desk):
             return unexplained
-        choices = tuple(dict.fromkeys(n.way.text for n in near if not n.way.refuses))[:3]
-        return Evidence(
-            "unclear",
-            Status.NOT_IN_PLAN,
-            facts={"choices": choices},
-            confidence=verdict.confidence,
-            tools=("search",),
-        )
+        return _readings((), near, verdict, desk)
     agreed = exact and wanted > LEAST_WANTED and same_record(exact, found.places, desk)
     if exact is not None and (found.score < SURE_FOUND or agreed):
         return exact
-    return passages.gather(query, desk, found)
+    told = passages.gather(query, desk, found)
+    if dense and told.kind == "passage" and found.score < LEAST_FOUND:
+        return _readings(found.places, near, verdict, desk)
+    return told
+
+
+def _readings(
+    places: Sequence[Locator], near: Sequence[Near], verdict: Verdict, desk: Desk
+) -> Evidence:
+    """Parts of the plan to choose from: at ``places``, then where ways of asking nearby lead."""
+    spans = (span for n in near if not n.way.refuses for span in n.way.spans)
+    return Evidence(
+        "unclear",
+        Status.NOT_IN_PLAN,
+        facts={"choices": suggest.readings((*places, *spans), desk)},
+        confidence=verdict.confidence,
+        tools=("search",),
+    )
 
 
 def _chinese(query: Query, desk: Desk) -> bool:

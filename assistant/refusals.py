@@ -13,7 +13,6 @@ from assistant.evidence import Draft, Evidence
 from assistant.mentions import words_of
 from assistant.phrases import phrases, say, words
 from assistant.query import Query
-from assistant.search import Near
 from assistant.types import Status
 from assistant.wording import as_figure, tidy, widen
 from knowledge.types import Locator, TargetKind
@@ -163,27 +162,10 @@ def compose_unclear(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     if not choices:
         return Draft(say("refuse.nothing"), evidence.status)
     lines = [f"{n}. {choice}" for n, choice in enumerate(choices, 1)]
+    lead, part = say("refuse.unclear"), ""
+    if "“" not in query.text:
+        # Words in quotation marks may be what somebody wants to have said: not repeated.
+        lead, part = about(query, lead)
     return Draft(
-        "\n".join([say("refuse.unclear"), *lines]),
-        evidence.status,
-        choices=choices,
-        computed=_digits(choices),
+        "\n".join([lead, *lines]), evidence.status, choices=choices, computed=(*choices, part)
     )
-
-
-def _digits(choices: Sequence[str]) -> tuple[str, ...]:
-    return tuple(choices)
-
-
-def vote(near: Sequence[Near], scores: Sequence[float], sharpness: float) -> dict[str, float]:
-    """Share of each kind of answer among the nearest ways; ``answer`` is any that answers."""
-    if not near:
-        return {}
-    top = max(scores)
-    weights = [sharpness ** (score - top) for score in scores]
-    total = sum(weights)
-    shares: dict[str, float] = {}
-    for item, weight in zip(near, weights, strict=True):
-        kind = item.way.asks if item.way.refuses else "answer"
-        shares[kind] = shares.get(kind, 0.0) + weight / total
-    return shares

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.desk import Desk
+from assistant.echo import INSIDE
 from assistant.evidence import Evidence
 from assistant.normalise import clean
 from assistant.phrases import say
 from assistant.query import Query
-from knowledge.types import TargetKind
+from knowledge.types import Locator, TargetKind
 
 MAX_SUGGESTIONS = 3
 
@@ -19,6 +20,27 @@ def suggestions(evidence: Evidence, query: Query, desk: Desk) -> tuple[str, ...]
     asked = clean(query.text)
     found = dict.fromkeys(q for q in _candidates(evidence, query, desk) if clean(q) != asked)
     return tuple(found)[:MAX_SUGGESTIONS]
+
+
+def readings(places: Iterable[Locator], desk: Desk) -> tuple[str, ...]:
+    """What an unclear question may have meant: the parts of the plan that lie nearest to it."""
+    found = dict.fromkeys(q for place in places if (q := _of_part(place, desk)))
+    return tuple(found)[:MAX_SUGGESTIONS]
+
+
+def _of_part(place: Locator, desk: Desk) -> str:
+    """The question for the box or measure that holds a place; "" for other parts."""
+    leaf = desk.knowledge.leaf_at(place.start)
+    if leaf is None:
+        return ""
+    number = leaf.id.removeprefix("专栏").partition("·")[0]
+    if leaf.id.startswith("专栏") and number.isdigit():
+        title = next(c.title for c in desk.plan.columns if c.number == int(number))
+        return say("suggest.named_box", number=number, title=title.translate(INSIDE))
+    section = desk.lookup.section(leaf.section)
+    if section is None or section.level < 3:
+        return ""
+    return say("suggest.part", title=section.title.translate(INSIDE))
 
 
 def _candidates(evidence: Evidence, query: Query, desk: Desk) -> Iterator[str]:
