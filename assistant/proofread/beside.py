@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from assistant.proofread.apart import BREAK
 from assistant.proofread.matching import pairs
 from assistant.proofread.naming import Name, NameFound, distance
+from assistant.proofread.words import any_of, table
 from knowledge.library import Knowledge
 from knowledge.script import simplified
 from knowledge.types import Locator
 
 PLACE = re.compile(r"([\u4e00-\u9fff]{2}市)([\u4e00-\u9fff]{1,3}?[区县])")
+BODY = re.compile(
+    r"(?:(?<=[、与和对进持])|(?<=[（）]、))(?P<head>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{1,6}?(?P<tail>公学|大学|学院)"
+)
 TURNED = re.compile(r"只([\u4e00-\u9fff])不([\u4e00-\u9fff])")
 LIST = re.compile(r"[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12}){2,}")
 LEADING = re.compile(r"^.*(?:引进了?|包括|以及|支持|对|与|和)")
@@ -34,6 +38,7 @@ class _Said:
 
     name: Name
     around: frozenset[str]
+    clause: str
 
 
 class Beside:
@@ -43,12 +48,15 @@ class Beside:
         self._knowledge = knowledge
         self._text = simplified(knowledge.plan.text)
         self._places = list(self._said(PLACE))
+        self._bodies = [(m["head"], m["tail"]) for m in BODY.finditer(self._text)]
+        self._institutions = list(self._said(BODY))
         self._turned = list(self._said(TURNED))
         self._lists = [tuple(_members(m[0])) for m in LIST.finditer(self._text)]
 
     def find(self, text: str) -> Iterator[NameFound]:
         """What is said in place of the plan's own, in a plain text."""
         yield from self._other_places(text)
+        yield from self._other_bodies(text)
         yield from self._turned_phrases(text)
         yield from self._members_off(text)
 
@@ -56,8 +64,8 @@ class Beside:
         for match in pattern.finditer(self._text):
             if leaf := self._knowledge.leaf_at(match.start()):
                 place = Locator(*match.span(), leaf.locator.label)
-                around = pairs(_without(self._text, match))
-                yield _Said(Name(match[0], match[0], (place,)), around)
+                clause = _without(self._text, match)
+                yield _Said(Name(match[0], match[0], (place,)), pairs(clause), clause)
 
     def _other_places(self, text: str) -> Iterator[NameFound]:
         own = {said.name.text for said in self._places}
@@ -65,8 +73,24 @@ class Beside:
             if match[0] in own:
                 continue
             same_city = [s for s in self._places if s.name.text.startswith(match[1])]
-            if best := _likest(pairs(_without(text, match)), same_city):
-                yield NameFound(*match.span(), best[1].name, False)
+            likest = _likest(pairs(_without(text, match)), same_city)
+            meant = likest[1] if likest else _related(text, match, same_city)
+            if meant:
+                yield NameFound(*match.span(), meant.name, False)
+
+    def _other_bodies(self, text: str) -> Iterator[NameFound]:
+        """An institution that stands where the plan has another that begins and ends as it does."""
+        for head, tail in dict.fromkeys(self._bodies):
+            for match in re.finditer(rf"{head}[\u4e00-\u9fff]{{1,6}}?{tail}", text):
+                if match[0] in self._text:
+                    continue
+                known = [
+                    s
+                    for s in self._institutions
+                    if s.name.text.startswith(head) and s.name.text.endswith(tail)
+                ]
+                if best := _likest(pairs(_without(text, match)), known):
+                    yield NameFound(*match.span(), best[1].name, False)
 
     def _turned_phrases(self, text: str) -> Iterator[NameFound]:
         for match in TURNED.finditer(text):
@@ -119,6 +143,22 @@ def _without(text: str, match: re.Match[str]) -> str:
     return (
         f"{text[left : match.start()]}，{text[match.end() : stop.start() if stop else len(text)]}"
     )
+
+
+def _related(text: str, match: re.Match[str], known: Sequence[_Said]) -> _Said | None:
+    """The place that the plan deals with in the way that the sentence tells of another.
+
+    A school or firm of the other place is the writer's own business.
+    """
+    if re.match(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of('name.bodies')})", text[match.end() :]):
+        return None
+    rest = text[: match.start()] + "，" + text[match.end() :]
+    for group in table()["name"]["relations"]:
+        if any(word in rest for word in group):
+            for said in known:
+                if any(word in said.clause for word in group):
+                    return said
+    return None
 
 
 def _likest(around: frozenset[str], known: Sequence[_Said]) -> tuple[float, _Said] | None:

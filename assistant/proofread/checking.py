@@ -9,6 +9,7 @@ from assistant.proofread import correcting
 from assistant.proofread.apart import BREAK
 from assistant.proofread.beside import Beside
 from assistant.proofread.boxes import Boxes
+from assistant.proofread.cited import Cited
 from assistant.proofread.counting import Counts
 from assistant.proofread.goals import ALIKE, STRANGE, SURE, Goals
 from assistant.proofread.judging import Judge, Judged
@@ -19,11 +20,13 @@ from assistant.proofread.reading import ATTRIBUTE, CHINESE, Told, read
 from assistant.proofread.times import Clock, Time, fits, times
 from assistant.proofread.types import Error, Progress, Report, Statement, Verdict
 from assistant.proofread.words import any_of
+from assistant.proofread.years import other_base, other_year
 from assistant.types import Citation
 from knowledge.library import Knowledge
 from knowledge.types import Conflict, Locator, Target
 
 MAX_PLACES = 4
+NUMERAL = re.compile(r"(?:[一二三四五六七八九十]|\d+)(?=个)")
 STEP = 2_000
 """Characters between two reports of progress."""
 
@@ -41,6 +44,7 @@ class Proofreader:
         self._goals = Goals(knowledge, self._clock)
         self._counts = Counts(knowledge)
         self._boxes = Boxes(knowledge)
+        self._references = Cited(knowledge)
         self._verbs = re.compile(any_of("name.goal_verbs"))
 
     def check(self, text: str, progress: Progress | None = None) -> Report:
@@ -73,7 +77,7 @@ class Proofreader:
         text = sentence.text
         if not CHINESE.search(text):
             return [], carried, named
-        out = [*self._counts.check(text), *self._boxes.check(text)]
+        out = [*self._counts.check(text), *self._boxes.check(text), *self._references.check(text)]
         counted = [(s.start, s.end) for s in out]
         covered: list[tuple[int, int]] = list(counted)
         for told in read(text, self._clock, carried):
@@ -84,12 +88,14 @@ class Proofreader:
                 continue
             if judged.match is not None:
                 named = judged.match
-            statement = self._figure(text, told, judged)
-            out.append(statement)
+            statement = self._base_apart(text, judged) or self._figure(text, told, judged)
+            if statement not in out:  # one base year for several figures
+                out.append(statement)
             covered.append((statement.start, statement.end))
         out += self._named(text, covered, out)
         out += self._goal_clauses(text, covered, carried)
-        out += self._attributes(text, out)
+        # What counts the plan, or names a box of it, says no figure of an indicator.
+        out += self._attributes(text, [s for s in out if (s.start, s.end) not in counted])
         whens = [t for t in times(text, self._clock) if not t.base]
         return out, (whens[-1] if whens else carried), named
 
@@ -101,6 +107,20 @@ class Proofreader:
             start, end, right = correcting.correct(text, told, judged, (start, end))
         places = self._cited(judged.places)
         return Statement(text[start:end], start, end, judged.verdict, judged.error, right, places)
+
+    def _base_apart(self, text: str, judged: Judged) -> Statement | None:
+        if judged.verdict is not Verdict.AGREE or judged.target is None:
+            return None
+        start, end = judged.target.clause
+        other = other_base(text, self._knowledge.plan.text[start:end], self._clock)
+        if other is None:
+            return None
+        cited = self._cited((judged.target,))
+        return self._year(text, *other, cited)
+
+    def _year(self, text: str, time: Time, right: str, cited: tuple[Citation, ...]) -> Statement:
+        start, end = time.digits
+        return Statement(text[start:end], start, end, Verdict.DIFFER, Error.YEAR, right, cited)
 
     def _cited(self, targets: Iterable[Target]) -> tuple[Citation, ...]:
         spans = [Locator(t.clause[0], t.clause[1], t.locator.label) for t in targets]
@@ -162,8 +182,9 @@ class Proofreader:
                     self._citations(conflict.mentions),
                 )
         differs = verdict is Verdict.DIFFER
+        numerals = found.name and differs and _counts_apart(said, found.name.text)
         right = found.name.text if found.name and differs else ""
-        error = Error.NAME if differs else None
+        error = (Error.DIGIT if numerals else Error.NAME) if differs else None
         return Statement(said, found.start, found.end, verdict, error, right, places[:2])
 
     def _two_ways(self, name: str, conflict: Conflict) -> bool:
@@ -199,7 +220,10 @@ class Proofreader:
                 continue
             target = found.goal.target
             cited = self._cited((target,))
-            if found.timely and not found.against:
+            years = [t for t in whens if at <= t.start < stop]
+            if other := other_year(years, target.when or ""):
+                yield self._year(text, *other, cited)
+            elif found.timely and not found.against:
                 yield Statement(clause, at, stop, Verdict.AGREE, None, "", cited)
             elif found.likeness >= SURE and not found.timely and target.when and self._ahead(time):
                 span, right = correcting.dated(text, (at, stop), time, target.when)
@@ -230,8 +254,10 @@ class Proofreader:
                 (m for m in self._matcher.matches(prose) if m.named and not m.against), None
             )
             if best is None:
-                continue
-            records = [t for t in best.known.targets if t.attribute]
+                goal = self._goals.attributed(text[left : match.start()])
+                records = [goal] if goal else []
+            else:
+                records = [t for t in best.known.targets if t.attribute]
             whens = [t for t in times(text, self._clock) if not t.base]
             if whens and records:
                 records = [t for t in records if fits(whens[0], t, self._clock)] or records
@@ -251,6 +277,11 @@ class Proofreader:
                 self._cited(records[-1:]),
             )
             return
+
+
+def _counts_apart(one: str, other: str) -> bool:
+    """Whether two names differ in their numerals only: 八个一, 六个一."""
+    return NUMERAL.sub("0", one) == NUMERAL.sub("0", other)
 
 
 def _moved(one: Statement, text: str, start: int, end: int) -> Statement:

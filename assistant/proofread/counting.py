@@ -26,7 +26,12 @@ ATTRIBUTES = re.compile(
     rf"(?P<attribute>前置性|约束性|预期性)(?:目标|指标){LINK}{NUMBER}[项个条](?!以上)"
     rf"|{NUMBER.replace('<n>', '<m>')}[项个条](?P<attribute2>前置性|约束性|预期性)(?:目标|指标)"
 )
+MEASURES = re.compile(
+    r"(?P<period>十[一二三四五六]五)”?(?:期间|时期|规划|确定|提出|设置?|一共|共|有|的|是|为)*"
+    rf"{NUMBER}[项个](?:主要)?(?:指标|目标)"
+)
 KEY = "近期|全周期|终期|前置性|约束性|预期性"
+PERIOD = re.compile("十[一二三四五六]五")
 LISTED = re.compile(
     rf"(?P<names>(?:(?:{KEY})(?:目标任务|目标|指标)?[、和与]?){{2,}})(?:任务)?(?:各)?分别{LINK}"
     r"(?P<numbers>\d+[项个条]?(?:[、，和与]\d+[项个条]?)+)"
@@ -50,7 +55,11 @@ class Counts:
             self._found["box"] = _Counted(len(plan.columns), plan.columns[-1].locator)
         if plan.terms:
             self._found["term"] = _Counted(len(plan.terms), plan.terms[-1].locator)
+        titles = {f"专栏{column.number}": column.title for column in plan.columns}
         for table in plan.tables:
+            periods = set(PERIOD.findall(titles.get(table.id, "")))
+            if len(periods) == 1 and all(attribute_of(row) for row in table.rows):
+                self._found[periods.pop()] = _Counted(len(table.rows), table.rows[-1].locator)
             if table.rows:
                 self._found[table.id] = _Counted(len(table.rows), table.rows[-1].locator)
             for name in ("前置性", "约束性", "预期性"):
@@ -63,6 +72,11 @@ class Counts:
         """The counts that a sentence states."""
         for match in LISTED.finditer(text):
             yield from self._listed(text, match)
+        for match in MEASURES.finditer(text):
+            known = self._found.get(match["period"])
+            count = int(match["n"]) if match["n"].isdigit() else cn_number(match["n"])
+            if known is not None and count is not None:
+                yield self._said(text, match.span("n"), match.span("n"), int(count), known)
         for pattern, key in ((BOX, "box"), (TERMS, "term"), (ROWS, ""), (ATTRIBUTES, "")):
             for match in pattern.finditer(text):
                 groups = match.groupdict()

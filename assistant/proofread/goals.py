@@ -76,6 +76,23 @@ class Goals:
         """Whether a clause says enough to be a goal: more than 2025年底前完成."""
         return len(_across(self._bare(clause))) >= ENOUGH
 
+    def attributed(self, prose: str) -> Target | None:
+        """The goal with an attribute that ``prose`` tells: whole, or in most of its words."""
+        own = _across(self._bare(prose))
+        whole = self._sum(own)
+        best: tuple[float, Target | None] = (0.0, None)
+        for goal in self._goals:
+            common = self._sum(own & goal.own)
+            if not goal.target.attribute or not common:
+                continue
+            likeness = common / (max(whole, 6.0) * max(goal.weight, 6.0)) ** 0.5
+            # A row is told by its name: its values are none that are said of it.
+            if goal.own <= own or pairs(simplified(goal.target.indicator)) <= own:
+                likeness = max(likeness, ALIKE)
+            if likeness > best[0]:
+                best = (likeness, goal.target)
+        return best[1] if best[0] >= ALIKE else None
+
     def find(self, clause: str, time: Time | None) -> GoalFound | None:
         """The goal that ``clause`` tells, best where its time fits."""
         own = _across(self._bare(clause))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.proofread.gathering import granted, listed
 from assistant.proofread.words import joined, table, words
 from knowledge.library import Knowledge
 from knowledge.periods import FIVE
@@ -193,8 +194,11 @@ SMALL = frozenset("的地得和与及等了在之")
 
 
 def _only_small(one: str, other: str) -> bool:
-    """Whether two writings differ in small words only."""
+    """Whether two writings differ in small words, or in words for the same, only."""
     strip = str.maketrans("", "", "".join(SMALL))
+    for same in table()["name"]["alike"]:
+        alike = re.compile(joined(same))
+        one, other = alike.sub(same[0], one), alike.sub(same[0], other)
     return one.translate(strip) == other.translate(strip)
 
 
@@ -256,6 +260,9 @@ def _collected(knowledge: Knowledge, text: str) -> list[Name]:
             at = text.find(word)
             if at >= 0 and len(word) >= 4 and (leaf := knowledge.leaf_at(at)):
                 add(word, Locator(at, at + len(word), leaf.locator.label))
+    for name, at in (*granted(text), *listed(text)):
+        if leaf := knowledge.leaf_at(at):
+            add(name, Locator(at, at + len(name), leaf.locator.label))
     for match in re.finditer(
         r"(?<=[、对和持])([\u4e00-\u9fff]{2}(?:中学|小学)|东升二中|[\u4e00-\u9fff]{2}学院)", text
     ):
