@@ -14,7 +14,7 @@ LEAST = 6
 
 
 def granted(text: str) -> Iterator[tuple[str, int]]:
-    """(name, place): 成都市领航高中, 共建长江教育创新带. With its verb a name's start is told too."""
+    """(name, place): 成都市领航高中, 长江教育创新带, and each once more with its verb."""
     pattern = re.compile(
         rf"(?:{any_of('name.granting')})"
         rf"(?P<name>[^的，。；、（）“”\s和及]{{2,16}}?(?:{any_of('name.granted')}))(?=[，。；、\n])"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.proofread.times import Clock, Time, times
+from assistant.proofread.types import Error, Statement, Verdict
+from assistant.types import Citation
 
 
 def other_base(text: str, quote: str, clock: Clock) -> tuple[Time, str] | None:
@@ -31,3 +33,9 @@ def other_year(said: Sequence[Time], when: str) -> tuple[Time, str] | None:
     if len(known) < 2 or len(said) != len(known) or len(other) != 1 or len(missing) != 1:
         return None
     return other[0], missing[0]
+
+
+def wrong_year(text: str, time: Time, right: str, cited: tuple[Citation, ...]) -> Statement:
+    """The year of ``time`` as a statement that differs."""
+    start, end = time.digits
+    return Statement(text[start:end], start, end, Verdict.DIFFER, Error.YEAR, right, cited)

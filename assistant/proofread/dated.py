@@ -28,28 +28,28 @@ OFFICE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Cited:
+class _Known:
     parts: tuple[str, str, str]
     place: Citation
 
 
-class Cited:
+class Dated:
     """Checks dated references against those of the plan."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._text = simplified(knowledge.plan.text)
         self._numbered = [
-            _Cited((m["office"], m["year"], m["number"]), self._place(m))
+            _Known((m["office"], m["year"], m["number"]), self._place(m))
             for m in NUMBERED.finditer(self._text)
         ]
         self._editions = [
-            _Cited((m["title"], m["year"], ""), self._place(m))
+            _Known((m["title"], m["year"], ""), self._place(m))
             for m in EDITION.finditer(self._text)
         ]
-        self._terms: dict[str, list[_Cited]] = {}
+        self._terms: dict[str, list[_Known]] = {}
         for match in TERM.finditer(self._text):
-            told = _Cited((match["label"], *_years(match["span"])), self._place(match))
+            told = _Known((match["label"], *_years(match["span"])), self._place(match))
             self._terms.setdefault(match["label"], []).append(told)
 
     def check(self, text: str) -> Iterator[Statement]:
@@ -74,7 +74,7 @@ class Cited:
                 right = _put(text, (start, match.end()), match.span("number"), year[0].parts[2])
                 yield _said(text, (start, match.end()), Error.DIGIT, right, year[0])
 
-    def _close(self, text: str, cited: _Cited) -> bool:
+    def _close(self, text: str, cited: _Known) -> bool:
         """Whether a sentence names the document itself: an office has many of one year."""
         before = self._text[: cited.place.start].rstrip("（( ")
         title = re.search(r"《([^《》]{6,60})》$", before)
@@ -129,7 +129,7 @@ def _put(text: str, whole: tuple[int, int], part: tuple[int, int], right: str) -
 
 
 def _said(
-    text: str, span: tuple[int, int], error: Error | None, right: str, cited: _Cited
+    text: str, span: tuple[int, int], error: Error | None, right: str, cited: _Known
 ) -> Statement:
     verdict = Verdict.DIFFER if error else Verdict.AGREE
     return Statement(text[span[0] : span[1]], *span, verdict, error, right, (cited.place,))
