@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.proofread.apart import BREAK
 from assistant.proofread.matching import pairs
 from assistant.proofread.naming import Name, NameFound, distance
+from assistant.proofread.types import Error
 from assistant.proofread.words import any_of, table
 from knowledge.library import Knowledge
 from knowledge.script import simplified
@@ -21,9 +22,12 @@ from knowledge.types import Locator
 
 PLACE = re.compile(r"([\u4e00-\u9fff]{2}市)([\u4e00-\u9fff]{1,3}?[区县])")
 BODY = re.compile(
-    r"(?:(?<=[、与和对进持])|(?<=[（）]、))(?P<head>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{1,6}?(?P<tail>公学|大学|学院)"
+    r"(?:(?<=[、与和对进持])|(?<=[（）]、))(?P<head>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{1,9}?"
+    rf"(?P<tail>{any_of('name.bodies_end')})"
 )
 TURNED = re.compile(r"只([\u4e00-\u9fff])不([\u4e00-\u9fff])")
+UP, DOWN = any_of("compare.up"), any_of("compare.down")
+COMPARED = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\d一二三四五六七八九十百两半])")
 LIST = re.compile(r"[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12}){2,}")
 LEADING = re.compile(r"^.*(?:引进了?|包括|以及|支持|对|与|和)")
 ALIKE = 0.4
@@ -51,6 +55,7 @@ class Beside:
         self._bodies = [(m["head"], m["tail"]) for m in BODY.finditer(self._text)]
         self._institutions = list(self._said(BODY))
         self._turned = list(self._said(TURNED))
+        self._compared = list(self._said(COMPARED))
         self._lists = [tuple(_members(m[0])) for m in LIST.finditer(self._text)]
 
     def find(self, text: str) -> Iterator[NameFound]:
@@ -58,6 +63,7 @@ class Beside:
         yield from self._other_places(text)
         yield from self._other_bodies(text)
         yield from self._turned_phrases(text)
+        yield from self._turned_comparisons(text)
         yield from self._members_off(text)
 
     def _said(self, pattern: re.Pattern[str]) -> Iterator[_Said]:
@@ -81,7 +87,7 @@ class Beside:
     def _other_bodies(self, text: str) -> Iterator[NameFound]:
         """An institution that stands where the plan has another that begins and ends as it does."""
         for head, tail in dict.fromkeys(self._bodies):
-            for match in re.finditer(rf"{head}[\u4e00-\u9fff]{{1,6}}?{tail}", text):
+            for match in re.finditer(rf"{head}[\u4e00-\u9fff]{{1,9}}?{tail}", text):
                 if match[0] in self._text:
                     continue
                 known = [
@@ -94,12 +100,21 @@ class Beside:
 
     def _turned_phrases(self, text: str) -> Iterator[NameFound]:
         for match in TURNED.finditer(text):
-            around = pairs(_without(text, match))
             turned = f"只{match[2]}不{match[1]}"
-            as_is = _likest(around, [s for s in self._turned if s.name.text == match[0]])
-            other = _likest(around, [s for s in self._turned if s.name.text == turned])
-            if other and (as_is is None or other[0] > as_is[0]):
-                yield NameFound(*match.span(), other[1].name, False)
+            same = [s for s in self._turned if s.name.text == match[0]]
+            other = [s for s in self._turned if s.name.text == turned]
+            if meant := _turned(pairs(_without(text, match)), same, other):
+                yield NameFound(*match.span(), meant.name, False)
+
+    def _turned_comparisons(self, text: str) -> Iterator[NameFound]:
+        """工资收入水平不高于公务员, where the plan says 不低于: what no figure bounds."""
+        for match in COMPARED.finditer(text):
+            same, other = [], []
+            for said in self._compared:
+                alike = bool(re.fullmatch(UP, said.name.text)) == bool(match["up"])
+                (same if alike else other).append(said)
+            if meant := _turned(pairs(_without(text, match)), same, other):
+                yield NameFound(*match.span(), meant.name, False, Error.OPERATOR)
 
     def _members_off(self, text: str) -> Iterator[NameFound]:
         """A member one character off, where two or more others of its list are the plan's."""
@@ -159,6 +174,14 @@ def _related(text: str, match: re.Match[str], known: Sequence[_Said]) -> _Said |
                 if any(word in said.clause for word in group):
                     return said
     return None
+
+
+def _turned(
+    around: frozenset[str], same: Sequence[_Said], other: Sequence[_Said]
+) -> _Said | None:
+    """What the plan says the other way round of what ``around`` is about."""
+    as_is, turned = _likest(around, same), _likest(around, other)
+    return turned[1] if turned and (as_is is None or turned[0] > as_is[0]) else None
 
 
 def _likest(around: frozenset[str], known: Sequence[_Said]) -> tuple[float, _Said] | None:

@@ -27,7 +27,7 @@ ATTRIBUTES = re.compile(
     rf"|{NUMBER.replace('<n>', '<m>')}[项个条](?P<attribute2>前置性|约束性|预期性)(?:目标|指标)"
 )
 MEASURES = re.compile(
-    r"(?P<period>十[一二三四五六]五)”?(?:期间|时期|规划|确定|提出|设置?|一共|共|有|的|是|为)*"
+    r"(?:(?P<period>十[一二三四五六]五)”?(?:期间|时期|规划|确定|提出|设置?|一共|共|有|的|是|为)*)?"
     rf"{NUMBER}[项个](?:主要)?(?:指标|目标)"
 )
 KEY = "近期|全周期|终期|前置性|约束性|预期性"
@@ -51,6 +51,7 @@ class Counts:
         plan = knowledge.plan
         self._text = plan.text
         self._found: dict[str, _Counted] = {}
+        self._measures: list[_Counted] = []
         if plan.columns:
             self._found["box"] = _Counted(len(plan.columns), plan.columns[-1].locator)
         if plan.terms:
@@ -59,7 +60,9 @@ class Counts:
         for table in plan.tables:
             periods = set(PERIOD.findall(titles.get(table.id, "")))
             if len(periods) == 1 and all(attribute_of(row) for row in table.rows):
-                self._found[periods.pop()] = _Counted(len(table.rows), table.rows[-1].locator)
+                counted = _Counted(len(table.rows), table.rows[-1].locator)
+                self._found[periods.pop()] = counted
+                self._measures.append(counted)
             if table.rows:
                 self._found[table.id] = _Counted(len(table.rows), table.rows[-1].locator)
             for name in ("前置性", "约束性", "预期性"):
@@ -73,8 +76,13 @@ class Counts:
         for match in LISTED.finditer(text):
             yield from self._listed(text, match)
         for match in MEASURES.finditer(text):
-            known = self._found.get(match["period"])
             count = int(match["n"]) if match["n"].isdigit() else cn_number(match["n"])
+            period = match["period"]
+            if period is None:
+                # Which table is meant stays open: only what is one's count is told.
+                known = next((m for m in self._measures if m.count == count), None)
+            else:
+                known = self._found.get(period)
             if known is not None and count is not None:
                 yield self._said(text, match.span("n"), match.span("n"), int(count), known)
         for pattern, key in ((BOX, "box"), (TERMS, "term"), (ROWS, ""), (ATTRIBUTES, "")):

@@ -10,7 +10,7 @@ from assistant.numerals import cn_number
 from assistant.proofread.words import any_of, table, words
 
 UNITS = (
-    "个百分点|百分点|个维度|维度|个月|亿元|万元|亿人|万人|学时|课时|分钟|个小时|小时|钟头|周岁|人次|平方米"
+    "个百分点|百分点|个维度|维度|个月|亿元|万元|亿人|万人|学时|课时|学期|学年|星期|分钟|个小时|小时|钟头|周岁|人次|平方米"
     "|公里|千米|%|‰|所|个|名|人|位|家|年|月|米|项|岁|次|回|座|例|起|类|种|倍|门|条|套|天|周|元|间|支|级|分|公斤|亩|期|场次|场|册|班|台|幢|栋|辆|篇|件|份|户|批次|轮"
 )
 CN = "零〇一二两三四五六七八九十百千万"
@@ -30,7 +30,9 @@ REFERRED = re.compile(
 PASSED = re.compile(
     r"(?:高于|超过|超出|低于|不及|未达到?|距离?|好于|优于|完成)[^，。；\d]{0,10}(?:目标|要求|标准)值?的?$"
 )
-AT_LEAST = re.compile(rf"(?:{any_of('figure.at_least')})[^，。；、\d%]{{0,10}}$")
+# 不少于符合条件教师总数的15%：比较词离数字可以很远，只要中间是数字所占的全体。
+FAR = r"(?:[^，。；、\d%]{0,10}|[^，。；、\d%]{0,24}的)$"
+BOUND = re.compile(rf"({any_of('figure.at_least', 'figure.at_most')}){FAR}")
 COUNTING = frozenset("项个类种条次天支门套家位本")
 LISTED = ("、", "和", "与", "及")
 # 入学率（%），99.7：一行表格里，单位另在一格。
@@ -184,8 +186,8 @@ def _figure(match: re.Match[str]) -> Figure | None:
     rest = text[match.end() : match.end() + 12]
     if REFERRED.match(rest) or PASSED.search(text[: match.start()]):
         operator = ANY
-    elif operator == "=" and AT_LEAST.search(text[: match.start()]):
-        operator = ">="
+    elif operator == "=" and (bound := BOUND.search(text[: match.start()])):
+        operator = read_operator(bound[1], "")
     counting = bool(match["cn"]) and unit in COUNTING
     nouns = words("unit.nouns")
     counted = next((n for n in nouns if unit == "个" and rest.startswith(n)), "")
@@ -200,7 +202,7 @@ def _counts(match: re.Match[str], value: float | None, unit: str) -> bool:
     if value != 1 or match["cnhigh"]:
         return True
     led = match.string[max(0, match.start("cn") - 8) : match.start("cn")]
-    return bool(re.search(r"至少|不少于|每年|每月|每学期|每周", led))
+    return bool(re.search(any_of("figure.counting_one"), led))
 
 
 def read_operator(before: str, after: str) -> str:

@@ -45,6 +45,8 @@ class Known:
     """Of the phrases, those that find it in the plan itself."""
     said: str
     """Its names and the plan's clauses about it, in one line."""
+    around: str
+    """The plan's whole sentences about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Matcher:
                     (*entry.match, *entry.ask) if entry else (),
                     entry.match if entry else (),
                     "　".join([indicator.key, *said]),
+                    "　".join(_sentence(text, t) for t in targets),
                 )
             )
         self.weights = weights(
@@ -130,7 +133,9 @@ class Matcher:
             if share < least and not fit:
                 continue
             strength = share + (FIT + 0.01 * min(fit, 20) if fit else 0.0)
-            against = contradicts(wide, known.said) or (whole and contradicts(opposing, known.said))
+            against = contradicts(wide, known.said, known.around) or (
+                whole and contradicts(opposing, known.said, known.around)
+            )
             told = any(p.weight(wide + hint, figure=True) for p in known.own)
             named = told or (bool(fit) and share >= FITTING) or share >= NAMED
             found.append(Match(known, share, strength - (0.4 if against else 0), named, against))
@@ -158,8 +163,18 @@ def weights(texts: Iterable[frozenset[str]]) -> dict[str, float]:
     return {pair: math.log(1 + total / n) for pair, n in counts.items()}
 
 
-def contradicts(prose: str, said: str) -> str:
-    """A word of ``prose`` that rules out what is ``said``, or ""."""
+def _sentence(text: str, target: Target) -> str:
+    """The plan's whole sentence that states a record."""
+    start = max(text.rfind(mark, 0, target.clause[0]) for mark in "。\n") + 1
+    stop = min((at for at in (text.find(m, target.clause[1]) for m in "。\n") if at >= 0))
+    return simplified(text[start:stop])
+
+
+def contradicts(prose: str, said: str, around: str = "") -> str:
+    """A word of ``prose`` that rules out what is ``said``, or "".
+
+    ``around`` is more of the plan's words, of which only a place of another scope is looked for.
+    """
     for group in table()["subject"]["contrast"]:
         own = [word for word in group if word in said]
         if not own:
@@ -173,6 +188,6 @@ def contradicts(prose: str, said: str) -> str:
     names = words("subject.scope_names")
     for word in words("subject.scope"):
         at = prose.find(word)
-        if at >= 0 and word not in said and not prose.startswith(names, at + len(word)):
+        if at >= 0 and word not in said + around and not prose.startswith(names, at + len(word)):
             return word
     return ""

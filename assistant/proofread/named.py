@@ -63,7 +63,8 @@ class Named:
     def _slip(self, text: str, found: NameFound) -> Statement:
         assert found.name is not None
         right = found.name.text
-        error = Error.DIGIT if _counts_apart(text[found.start : found.end], right) else Error.NAME
+        apart = _counts_apart(text[found.start : found.end], right)
+        error = Error.DIGIT if apart else found.error
         places = self._citing.of(found.name.places)[:PLACES]
         said = _said(text, found, Verdict.DIFFER)
         return replace(said, error=error, right=right, citations=places)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.proofread.gathering import granted, listed
+from assistant.proofread.types import Error
 from assistant.proofread.words import joined, table, words
 from knowledge.library import Knowledge
 from knowledge.periods import FIVE
@@ -16,6 +17,8 @@ from knowledge.script import simplified
 from knowledge.types import Locator
 
 QUOTED = re.compile(r"[“《]([^“”《》\n]{2,40})[”》]")
+QUOTING = re.compile(r"《([^《》\n]{2,20}“[^“”《》\n]{2,20}”[^《》\n]{2,20})》")
+"""A title with a quoted name inside."""
 BARE = re.compile(r"[\s“”‘’\"'《》、，,（）()·—\-]")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIN_LOOSE = 5
@@ -50,6 +53,7 @@ class NameFound:
     end: int
     name: Name | None
     exact: bool
+    error: Error = Error.NAME
 
 
 class Names:
@@ -88,7 +92,7 @@ class Names:
         return sorted(out, key=lambda f: f.start)
 
     def _quoted(self, text: str) -> Iterator[NameFound]:
-        for match in QUOTED.finditer(text):
+        for match in (*QUOTED.finditer(text), *QUOTING.finditer(text)):
             said = BARE.sub("", match[1])
             if len(said) < 2 or not CHINESE.search(said):
                 continue
@@ -236,7 +240,7 @@ def _collected(knowledge: Knowledge, text: str) -> list[Name]:
         if 2 <= len(bare) <= MAX_NAME and CHINESE.search(bare) and not FIVE.fullmatch(bare):
             found.setdefault(bare, (name, [], measured))[1].append(place)
 
-    for match in QUOTED.finditer(text):
+    for match in (*QUOTED.finditer(text), *QUOTING.finditer(text)):
         if leaf := knowledge.leaf_at(match.start(1)):
             add(match[1], Locator(match.start(1), match.end(1), leaf.locator.label))
     for term in plan.terms:
