@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.proofread.apart import BREAK
+from assistant.proofread.listing import LIST, members
 from assistant.proofread.matching import pairs
 from assistant.proofread.naming import Name, NameFound, distance
 from assistant.proofread.types import Error
@@ -28,8 +29,6 @@ BODY = re.compile(
 TURNED = re.compile(r"只([\u4e00-\u9fff])不([\u4e00-\u9fff])")
 UP, DOWN = any_of("compare.up"), any_of("compare.down")
 COMPARED = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\d一二三四五六七八九十百两半])")
-LIST = re.compile(r"[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12}){2,}")
-LEADING = re.compile(r"^.*(?:引进了?|包括|以及|支持|对|与|和)")
 ALIKE = 0.4
 """Share of the shorter clause's pairs from which two clauses tell the same thing."""
 LEAST_LISTED = 4
@@ -56,7 +55,7 @@ class Beside:
         self._institutions = list(self._said(BODY))
         self._turned = list(self._said(TURNED))
         self._compared = list(self._said(COMPARED))
-        self._lists = [tuple(_members(m[0])) for m in LIST.finditer(self._text)]
+        self._lists = [members(m[0]) for m in LIST.finditer(self._text)]
 
     def find(self, text: str) -> Iterator[NameFound]:
         """What is said in place of the plan's own, in a plain text."""
@@ -119,7 +118,7 @@ class Beside:
     def _members_off(self, text: str) -> Iterator[NameFound]:
         """A member one character off, where two or more others of its list are the plan's."""
         for match in LIST.finditer(text):
-            said = list(_members(match[0]))
+            said = members(match[0])
             for known in self._lists:
                 right = [m for m in said if m in known]
                 if len(right) < 2:
@@ -141,14 +140,6 @@ class Beside:
 
 def _slip(one: str, other: str) -> bool:
     return len(one) == len(other) and distance(one, other, 1) == 1
-
-
-def _members(text: str) -> Iterator[str]:
-    """The members of a list, without the words that lead into it or follow its last."""
-    first, *rest = text.split("、")
-    yield LEADING.sub("", first)
-    for member in rest:
-        yield member.partition("等")[0]
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -176,9 +167,7 @@ def _related(text: str, match: re.Match[str], known: Sequence[_Said]) -> _Said |
     return None
 
 
-def _turned(
-    around: frozenset[str], same: Sequence[_Said], other: Sequence[_Said]
-) -> _Said | None:
+def _turned(around: frozenset[str], same: Sequence[_Said], other: Sequence[_Said]) -> _Said | None:
     """What the plan says the other way round of what ``around`` is about."""
     as_is, turned = _likest(around, same), _likest(around, other)
     return turned[1] if turned and (as_is is None or turned[0] > as_is[0]) else None

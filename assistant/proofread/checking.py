@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from assistant.proofread import correcting
-from assistant.proofread.boxes import Boxes
 from assistant.proofread.citing import Citing
 from assistant.proofread.counting import Counts
 from assistant.proofread.dated import Dated
 from assistant.proofread.judging import Judge, Judged
+from assistant.proofread.listing import Listings
 from assistant.proofread.matching import Match, Matcher
 from assistant.proofread.named import Named
+from assistant.proofread.numbered import Numbered
 from assistant.proofread.plain import Plain, Sentence, sentences
 from assistant.proofread.reading import CHINESE, Told, read
 from assistant.proofread.times import Clock, Time, times
@@ -31,7 +32,12 @@ class Proofreader:
         self._matcher = Matcher(knowledge)
         self._judge = Judge(knowledge, self._matcher, self._clock)
         self._citing = Citing(knowledge)
-        self._exact = (Counts(knowledge), Boxes(knowledge), Dated(knowledge))
+        self._exact = (
+            Counts(knowledge),
+            Numbered(knowledge),
+            Dated(knowledge),
+            Listings(knowledge),
+        )
         self._named = Named(knowledge, self._citing)
         self._unfigured = Unfigured(knowledge, self._matcher, self._clock, self._citing)
 
