@@ -1,4 +1,4 @@
-"""Names that only their surroundings tell: partner places, members of a list, turned phrases.
+"""Names that only their surroundings tell: partner places, institutions, members of a list.
 
 The plan works with 重庆市渝北区; a sentence that says the same of 重庆市江北区 is wrong, one that
 says something else of it is not the plan's business. So each is held to the plan's clauses
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from assistant.proofread.apart import BREAK
+from assistant.proofread.around import Said, likest, saying, without
 from assistant.proofread.listing import LIST, members
 from assistant.proofread.matching import pairs
 from assistant.proofread.naming import Name, NameFound, distance
-from assistant.proofread.types import Error
 from assistant.proofread.words import any_of, table
 from knowledge.library import Knowledge
 from knowledge.script import simplified
@@ -26,22 +24,8 @@ BODY = re.compile(
     r"(?:(?<=[、与和对进持])|(?<=[（）]、))(?P<head>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{1,9}?"
     rf"(?P<tail>{any_of('name.bodies_end')})"
 )
-TURNED = re.compile(r"只([\u4e00-\u9fff])不([\u4e00-\u9fff])")
-UP, DOWN = any_of("compare.up"), any_of("compare.down")
-COMPARED = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\d一二三四五六七八九十百两半])")
-ALIKE = 0.4
-"""Share of the shorter clause's pairs from which two clauses tell the same thing."""
 LEAST_LISTED = 4
 """Characters of a list's member that one wrong character leaves recognisable."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Something that the plan says, with the pairs of the clause it stands in."""
-
-    name: Name
-    around: frozenset[str]
-    clause: str
 
 
 class Beside:
@@ -50,27 +34,16 @@ class Beside:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._text = simplified(knowledge.plan.text)
-        self._places = list(self._said(PLACE))
+        self._places = list(saying(knowledge, PLACE))
         self._bodies = [(m["head"], m["tail"]) for m in BODY.finditer(self._text)]
-        self._institutions = list(self._said(BODY))
-        self._turned = list(self._said(TURNED))
-        self._compared = list(self._said(COMPARED))
+        self._institutions = list(saying(knowledge, BODY))
         self._lists = [members(m[0]) for m in LIST.finditer(self._text)]
 
     def find(self, text: str) -> Iterator[NameFound]:
         """What is said in place of the plan's own, in a plain text."""
         yield from self._other_places(text)
         yield from self._other_bodies(text)
-        yield from self._turned_phrases(text)
-        yield from self._turned_comparisons(text)
         yield from self._members_off(text)
-
-    def _said(self, pattern: re.Pattern[str]) -> Iterator[_Said]:
-        for match in pattern.finditer(self._text):
-            if leaf := self._knowledge.leaf_at(match.start()):
-                place = Locator(*match.span(), leaf.locator.label)
-                clause = _without(self._text, match)
-                yield _Said(Name(match[0], match[0], (place,)), pairs(clause), clause)
 
     def _other_places(self, text: str) -> Iterator[NameFound]:
         own = {said.name.text for said in self._places}
@@ -78,8 +51,8 @@ class Beside:
             if match[0] in own:
                 continue
             same_city = [s for s in self._places if s.name.text.startswith(match[1])]
-            likest = _likest(pairs(_without(text, match)), same_city)
-            meant = likest[1] if likest else _related(text, match, same_city)
+            near = likest(pairs(without(text, match)), same_city)
+            meant = near[1] if near else _related(text, match, same_city)
             if meant:
                 yield NameFound(*match.span(), meant.name, False)
 
@@ -94,26 +67,8 @@ class Beside:
                     for s in self._institutions
                     if s.name.text.startswith(head) and s.name.text.endswith(tail)
                 ]
-                if best := _likest(pairs(_without(text, match)), known):
+                if best := likest(pairs(without(text, match)), known):
                     yield NameFound(*match.span(), best[1].name, False)
-
-    def _turned_phrases(self, text: str) -> Iterator[NameFound]:
-        for match in TURNED.finditer(text):
-            turned = f"只{match[2]}不{match[1]}"
-            same = [s for s in self._turned if s.name.text == match[0]]
-            other = [s for s in self._turned if s.name.text == turned]
-            if meant := _turned(pairs(_without(text, match)), same, other):
-                yield NameFound(*match.span(), meant.name, False)
-
-    def _turned_comparisons(self, text: str) -> Iterator[NameFound]:
-        """工资收入水平不高于公务员, where the plan says 不低于: what no figure bounds."""
-        for match in COMPARED.finditer(text):
-            same, other = [], []
-            for said in self._compared:
-                alike = bool(re.fullmatch(UP, said.name.text)) == bool(match["up"])
-                (same if alike else other).append(said)
-            if meant := _turned(pairs(_without(text, match)), same, other):
-                yield NameFound(*match.span(), meant.name, False, Error.OPERATOR)
 
     def _members_off(self, text: str) -> Iterator[NameFound]:
         """A member one character off, where two or more others of its list are the plan's."""
@@ -142,16 +97,7 @@ def _slip(one: str, other: str) -> bool:
     return len(one) == len(other) and distance(one, other, 1) == 1
 
 
-def _without(text: str, match: re.Match[str]) -> str:
-    """The clause around a match, without it."""
-    left = max([m.end() for m in BREAK.finditer(text, 0, match.start())], default=0)
-    stop = BREAK.search(text, match.end())
-    return (
-        f"{text[left : match.start()]}，{text[match.end() : stop.start() if stop else len(text)]}"
-    )
-
-
-def _related(text: str, match: re.Match[str], known: Sequence[_Said]) -> _Said | None:
+def _related(text: str, match: re.Match[str], known: Sequence[Said]) -> Said | None:
     """The place that the plan deals with in the way that the sentence tells of another.
 
     A school or firm of the other place is the writer's own business.
@@ -165,16 +111,3 @@ def _related(text: str, match: re.Match[str], known: Sequence[_Said]) -> _Said |
                 if any(word in said.clause for word in group):
                     return said
     return None
-
-
-def _turned(around: frozenset[str], same: Sequence[_Said], other: Sequence[_Said]) -> _Said | None:
-    """What the plan says the other way round of what ``around`` is about."""
-    as_is, turned = _likest(around, same), _likest(around, other)
-    return turned[1] if turned and (as_is is None or turned[0] > as_is[0]) else None
-
-
-def _likest(around: frozenset[str], known: Sequence[_Said]) -> tuple[float, _Said] | None:
-    """What stands in the likest clause of the plan, where one is like enough."""
-    scored = [(len(around & s.around) / max(min(len(around), len(s.around)), 1), s) for s in known]
-    best = max(scored, key=lambda one: one[0], default=None)
-    return best if best and best[0] >= ALIKE else None

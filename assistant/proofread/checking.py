@@ -56,6 +56,8 @@ class Proofreader:
             statements, carried, named = self._sentence(sentence, carried, named)
             for one in statements:
                 start, end = plain.span(one.start + sentence.start, one.end + sentence.start)
+                # A question and its answer are read as one; a statement is of one line.
+                start = max(start, text.rfind("\n", start, end) + 1)
                 if end > start:
                     found.append(_moved(one, text, start, end))
             if progress and sentence.start - told_at >= STEP:
@@ -113,7 +115,15 @@ class Proofreader:
 
 
 def _moved(one: Statement, text: str, start: int, end: int) -> Statement:
-    return Statement(text[start:end], start, end, one.verdict, one.error, one.right, one.citations)
+    return Statement(
+        text[start:end],
+        start,
+        end,
+        one.verdict,
+        one.error,
+        one.right.rpartition("\n")[2],
+        one.citations,
+    )
 
 
 def check(text: str, knowledge: Knowledge, progress: Progress | None = None) -> Report:

@@ -70,7 +70,7 @@ class Goals:
         return self._filler.sub("，", text)
 
     def _sum(self, own: frozenset[str]) -> float:
-        return sum(self._weights.get(p, UNSEEN) for p in own)
+        return round(sum(self._weights.get(p, UNSEEN) for p in own), 9)
 
     def tells(self, clause: str) -> bool:
         """Whether a clause says enough to be a goal: more than 2025年底前完成."""

@@ -13,6 +13,8 @@ from knowledge.library import Knowledge
 from knowledge.script import simplified
 
 MEMBER = r"[\u4e00-\u9fff]{2,12}"
+CLOSED = 3
+"""Members of a list that no other part of the plan counts in another way."""
 LIST = re.compile(rf"{MEMBER}(?:、{MEMBER})+")
 LEADING = re.compile(r"^.*(?:引进了?|包括|以及|支持|对|与|和)")
 SAID = re.compile(
@@ -41,7 +43,7 @@ class Listings:
                 opened = self._text[place.end() - 1] == "等" or "等" in place[0].split("、")[-1]
                 if count == len(known):
                     yield self._said(text, match, place, count)
-                elif not opened and not match["open"] and len(said) == len(known):
+                elif not opened and not match["open"] and len(said) == len(known) >= CLOSED:
                     yield self._said(text, match, place, len(known), Error.DIGIT)
                 break
 

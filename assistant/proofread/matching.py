@@ -149,7 +149,8 @@ class Matcher:
                 names[at] += weight
         shares = [0.0] * len(self._known)
         for owner, share in zip(self._owner, names, strict=True):
-            shares[owner] = max(shares[owner], share)
+            # Rounded, since sets give their sums in any order: the last bits break no tie.
+            shares[owner] = max(shares[owner], round(share, 9))
         return shares
 
 
@@ -166,7 +167,8 @@ def weights(texts: Iterable[frozenset[str]]) -> dict[str, float]:
 def _sentence(text: str, target: Target) -> str:
     """The plan's whole sentence that states a record."""
     start = max(text.rfind(mark, 0, target.clause[0]) for mark in "。\n") + 1
-    stop = min((at for at in (text.find(m, target.clause[1]) for m in "。\n") if at >= 0))
+    stops = [at for mark in "。\n" if (at := text.find(mark, target.clause[1])) >= 0]
+    stop = min(stops, default=len(text))
     return simplified(text[start:stop])
 
 

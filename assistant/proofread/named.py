@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.proofread.beside import Beside
 from assistant.proofread.citing import Citing
 from assistant.proofread.naming import NameFound, Names, is_variant
+from assistant.proofread.turned import Turned
 from assistant.proofread.types import Error, Statement, Verdict
 from knowledge.library import Knowledge
 from knowledge.types import Conflict
@@ -24,7 +25,7 @@ class Named:
     def __init__(self, knowledge: Knowledge, citing: Citing) -> None:
         self._conflicts = [c for c in knowledge.conflicts if c.kind == "wording"]
         self._names = Names(knowledge)
-        self._beside = Beside(knowledge)
+        self._others = (Beside(knowledge), Turned(knowledge))
         self._citing = citing
 
     def check(
@@ -34,7 +35,10 @@ class Named:
 
         ``covered`` spans what other statements are about, ``figures`` are those made so far.
         """
-        for name in (*self._names.find(text), *self._beside.find(text)):
+        slips = [n for kind in self._others for n in kind.find(text)]
+        for name in (*self._names.find(text), *slips):
+            if name.exact and any(o.start < name.end and name.start < o.end for o in slips):
+                continue
             inside = any(a < name.end and name.start < b for a, b in covered)
             if name.exact:
                 if not inside:

@@ -23,6 +23,8 @@ BARE = re.compile(r"[\s“”‘’\"'《》、，,（）()·—\-]")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MIN_LOOSE = 5
 """Characters of a name that is looked for without quotation marks."""
+LONG = 8
+"""Characters from which an unquoted name may be one short or over: 家门口的学校 is just prose."""
 MAX_NAME = 40
 SHORT = 4
 """Characters of a name that may share no two neighbouring ones with its slip."""
@@ -173,7 +175,8 @@ class Names:
         allowed = 1 if size <= 8 else 2
         best: tuple[int, int, int] | None = None
         for start in range(max(0, around - 2), min(len(bare), around + 4)):
-            for length in (size,) if name.measured else (size, size - 1, size + 1):
+            same_size = name.measured or size < LONG
+            for length in (size,) if same_size else (size, size - 1, size + 1):
                 piece = bare[start : start + length]
                 # A slip is inside a name; what only begins or ends otherwise is other prose.
                 if len(piece) < length or piece[0] != name.bare[0] or piece[-1] != name.bare[-1]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.script import simplified
 
 SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?；;]*[”’」』）)]*|\n")
+QUESTION = re.compile(r"[？?][”’」』）)]*$")
+ANSWER = re.compile(r"答?[:：]?.{1,16}|答[:：，,].{1,40}")
 SAME = str.maketrans(
     {
         "「": "“",
@@ -96,4 +98,18 @@ def sentences(text: str) -> list[Sentence]:
             found.append(Sentence(match[0], match.start(), opens, follows))
             opens = False
             follows = match[0].rstrip("”’」』）)")[-1:] in (";", "；")
-    return found
+    return _answered(text, found)
+
+
+def _answered(text: str, found: list[Sentence]) -> list[Sentence]:
+    """Each question in one with the short answer behind it, which alone names nothing."""
+    out: list[Sentence] = []
+    for one in found:
+        asked = out and QUESTION.search(out[-1].text) and ANSWER.fullmatch(one.text.strip())
+        between = out and text[out[-1].start + len(out[-1].text) : one.start]
+        if asked and not str(between).strip():
+            whole = text[out[-1].start : one.start + len(one.text)]
+            out[-1] = replace(out[-1], text=whole, follows=out[-1].follows)
+        else:
+            out.append(one)
+    return out
