@@ -14,7 +14,7 @@ from assistant.proofread.around import Said, likest, saying, without
 from assistant.proofread.listing import LIST, members
 from assistant.proofread.matching import pairs
 from assistant.proofread.naming import Name, NameFound, distance
-from assistant.proofread.words import any_of, table
+from assistant.proofread.words import any_of, joined, table
 from knowledge.library import Knowledge
 from knowledge.script import simplified
 from knowledge.types import Locator
@@ -24,6 +24,11 @@ BODY = re.compile(
     r"(?:(?<=[、与和对进持])|(?<=[（）]、))(?P<head>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{1,9}?"
     rf"(?P<tail>{any_of('name.bodies_end')})"
 )
+TOKEN = re.compile(r"“(?P<name>[^“”]{2,3})”(?P<behind>[\u4e00-\u9fff]{3})")
+TELLING = 4
+"""Pairs of a clause that say enough of an institution."""
+SURE = 0.5
+"""Likeness from which a clause is the one that the plan has about an institution."""
 LEAST_LISTED = 4
 """Characters of a list's member that one wrong character leaves recognisable."""
 
@@ -35,14 +40,18 @@ class Beside:
         self._knowledge = knowledge
         self._text = simplified(knowledge.plan.text)
         self._places = list(saying(knowledge, PLACE))
-        self._bodies = [(m["head"], m["tail"]) for m in BODY.finditer(self._text)]
-        self._institutions = list(saying(knowledge, BODY))
+        bodies = list(BODY.finditer(self._text))
+        self._bodies = [(m["head"], m["tail"]) for m in bodies]
+        anywhere = joined(m[0] for m in bodies)
+        self._institutions = list(saying(knowledge, re.compile(anywhere)))
+        self._tokens = list(TOKEN.finditer(self._text))
         self._lists = [members(m[0]) for m in LIST.finditer(self._text)]
 
     def find(self, text: str) -> Iterator[NameFound]:
         """What is said in place of the plan's own, in a plain text."""
         yield from self._other_places(text)
         yield from self._other_bodies(text)
+        yield from self._other_tokens(text)
         yield from self._members_off(text)
 
     def _other_places(self, text: str) -> Iterator[NameFound]:
@@ -67,8 +76,22 @@ class Beside:
                     for s in self._institutions
                     if s.name.text.startswith(head) and s.name.text.endswith(tail)
                 ]
-                if best := likest(pairs(without(text, match)), known):
+                around = pairs(without(text, match))
+                if len(around) >= TELLING and (best := likest(around, known, SURE)):
                     yield NameFound(*match.span(), best[1].name, False)
+
+    def _other_tokens(self, text: str) -> Iterator[NameFound]:
+        """“3+1”项目, “四好”好老师: a short quoted word before what the plan has behind another."""
+        for match in TOKEN.finditer(text):
+            if match["name"] in self._text:
+                continue
+            for known in self._tokens:
+                same = (
+                    len(known["name"]) == len(match["name"]) and known["behind"] == match["behind"]
+                )
+                if same and set(known["name"]) & set(match["name"]):
+                    yield NameFound(*match.span("name"), self._name(known["name"]), False)
+                    break
 
     def _members_off(self, text: str) -> Iterator[NameFound]:
         """A member one character off, where two or more others of its list are the plan's."""
