@@ -31,6 +31,8 @@ LEAST = 0.1
 """Share of a name that must stand beside such a number."""
 DEFINING = re.compile("界定|是指|认定|视为|称为|属于|即为?|就是|指的是")
 AGAIN = re.compile(r"即|也就是|亦即|换言之|换句话说")
+LITTLE = 0.28
+"""Share of a name under which another number is rather of something else."""
 ROUNDED = 0.06
 """Of a difference told with 约 or 近."""
 CLOSE = 0.82
@@ -65,6 +67,7 @@ class Judge:
             f"(?:{changed})(?:了|出)?(?:当时的?)?(?:规划)?(?:目标值?)?(?:约|近|将近)?$"
         )
         self._aim = re.compile(any_of("tense.aim"))
+        self._own = re.compile(any_of("subject.own"))
         self._done = re.compile(any_of("tense.done"))
 
     def judge(self, told: Told, inherited: Match | None, sentence: str) -> Judged | None:
@@ -124,7 +127,8 @@ class Judge:
         near = sentence[max(0, told.figure.start - 30) : told.figure.end + 8]
         aim = bool(self._aim.search(near)) or told.figure.operator != "="
         done = bool(self._done.search(sentence[max(0, told.figure.start - 12) : told.figure.end]))
-        return Context(told.time, aim, done, told.attribute)
+        own = not aim and bool(self._own.search(sentence[: told.figure.end]))
+        return Context(told.time, aim, done, told.attribute, own)
 
     def _hint(self, told: Told) -> str:
         past = told.time is not None and told.time.when <= self._clock.own[:4]
@@ -178,12 +182,20 @@ class Judge:
         if around.done and target.kind is TargetKind.TARGET and outcome.error is Error.NEIGHBOUR:
             return Judged(Verdict.ABSENT, None, target, (target,), match)
         error = outcome.error
-        if error is Error.DIGIT and told.explicit and not self._told_of(told, match):
-            # 到2025年新建23所, where the plan only says how many were built before: not its own.
+        if error is Error.DIGIT and self._foreign(told, match, around):
             return Judged(Verdict.ABSENT, None, target, (target,), match)
         if error is Error.DIGIT and self._neighbour(told, match, outcome.target):
             error = Error.NEIGHBOUR
         return Judged(Verdict.DIFFER, error, target, (target,), match)
+
+    def _foreign(self, told: Told, match: Match, around: Context) -> bool:
+        """Whether another number is the writer's own and not the plan's with a slip.
+
+        到2025年新建23所, where the plan only says how many were built before; 我校骨干教师35名;
+        共建实习基地5个, which says little of the plan's own words.
+        """
+        late = told.explicit and not self._told_of(told, match)
+        return around.own or late or match.share < LITTLE
 
     def _told_of(self, told: Told, match: Match) -> bool:
         """Whether the plan tells the indicator of the time that is said."""

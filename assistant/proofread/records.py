@@ -25,6 +25,8 @@ class Context:
     aim: bool
     done: bool
     attribute: str = ""
+    own: bool = False
+    """The writer's own school or office is spoken of, and no target."""
 
 
 @dataclass(frozen=True, slots=True)
