@@ -117,7 +117,9 @@ class Beside:
 
 
 def _slip(one: str, other: str) -> bool:
-    return len(one) == len(other) and distance(one, other, 1) == 1
+    """Whether one is the other with a character or with its first word changed."""
+    same_end = one[-2:] == other[-2:]
+    return len(one) == len(other) and (same_end or distance(one, other, 1) == 1)
 
 
 def _related(text: str, match: re.Match[str], known: Sequence[Said]) -> Said | None:

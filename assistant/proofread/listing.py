@@ -13,6 +13,7 @@ from knowledge.library import Knowledge
 from knowledge.script import simplified
 
 MEMBER = r"[\u4e00-\u9fff]{2,12}"
+LAST = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})")
 CLOSED = 3
 """Members of a list that no other part of the plan counts in another way."""
 LIST = re.compile(rf"{MEMBER}(?:、{MEMBER})+")
@@ -72,4 +73,5 @@ class Listings:
 def members(listed: str) -> list[str]:
     """The members of a list, without the words that lead into it or follow its last."""
     first, *rest = listed.split("、")
-    return [LEADING.sub("", first), *(member.partition("等")[0] for member in rest)]
+    found = [LEADING.sub("", first), *(member.partition("等")[0] for member in rest)]
+    return [*found[:-1], *LAST.split(found[-1])]

@@ -100,7 +100,7 @@ class Names:
                 continue
             if name := self._by_bare.get(said):
                 yield NameFound(match.start(1), match.end(1), name, True)
-            elif said in self._bare_text:
+            elif said in self._bare_text and not self._inside(said):
                 at = self._text.find(match[1])
                 if at >= 0 and len(said) >= 4 and (leaf := self._knowledge.leaf_at(at)):
                     place = Locator(at, at + len(match[1]), leaf.locator.label)
@@ -114,6 +114,11 @@ class Names:
                 or match[0][0] == "《"
             ):
                 yield NameFound(match.start(1), match.end(1), None, False)
+
+    def _inside(self, said: str) -> bool:
+        """Whether a quoted word is the plan's only as the end of a longer quoted one."""
+        longer = [n.bare for n in self._names if said in n.bare and n.bare != said]
+        return self._bare_text.count(said) == sum(map(self._bare_text.count, longer))
 
     def _nearest(self, said: str) -> Name | None:
         """The name that a quoted one is most likely meant to be."""
