@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.proofread.around import Said, likest, saying, without
-from assistant.proofread.listing import LIST, members
+from assistant.proofread.listing import LIST, is_member, members
 from assistant.proofread.matching import pairs
 from assistant.proofread.naming import Name, NameFound, distance
 from assistant.proofread.words import any_of, joined, table
@@ -98,11 +98,11 @@ class Beside:
         for match in LIST.finditer(text):
             said = members(match[0])
             for known in self._lists:
-                right = [m for m in said if m in known]
+                right = [m for m in said if is_member(m, known)]
                 if len(right) < 2:
                     continue
                 for member in said:
-                    if member in self._text or len(member) < LEAST_LISTED:
+                    if member in self._text or member in right or len(member) < LEAST_LISTED:
                         continue
                     meant = next((k for k in known if _slip(member, k) and k not in said), None)
                     if meant:

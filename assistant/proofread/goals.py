@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.proofread.figures import figures
 from assistant.proofread.matching import contradicts, pairs, weights
 from assistant.proofread.times import Clock, Time, fits, times
 from assistant.proofread.words import any_of
@@ -52,10 +53,13 @@ class Goals:
     def __init__(self, knowledge: Knowledge, clock: Clock) -> None:
         self._clock = clock
         text = knowledge.plan.text
+        # 覆盖全区学生家庭 is recorded as 100%, and said without a figure all the same.
         told = [
-            (t, simplified(text[t.clause[0] : t.clause[1]]))
+            (t, said)
             for t in knowledge.targets
-            if t.number is None and t.kind is not TargetKind.DEFINITION
+            if t.kind is not TargetKind.DEFINITION
+            and (said := simplified(text[t.clause[0] : t.clause[1]]))
+            and (t.number is None or not figures(said))
         ]
         self._weights = weights([pairs(leaf.text) for leaf in knowledge.plan.leaves])
         self._filler = re.compile(any_of("name.filler"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
+from assistant.proofread.changing import changed
 from assistant.proofread.contradicting import contradiction
 from assistant.proofread.figures import ANY
 from assistant.proofread.matching import NAMED, PARTLY, Match, Matcher
@@ -19,7 +19,7 @@ from assistant.proofread.records import (
     same_measure,
     same_number,
 )
-from assistant.proofread.times import Clock, fits, times
+from assistant.proofread.times import Clock, fits
 from assistant.proofread.types import Error, Verdict
 from assistant.proofread.words import any_of
 from knowledge.library import Knowledge
@@ -33,8 +33,6 @@ DEFINING = re.compile("界定|是指|认定|视为|称为|属于|即为?|就是|
 AGAIN = re.compile(r"即|也就是|亦即|换言之|换句话说")
 LITTLE = 0.28
 """Share of a name under which another number is rather of something else."""
-ROUNDED = 0.06
-"""Of a difference told with 约 or 近."""
 CLOSE = 0.82
 """Of the best match's strength: from here on a match may be meant as well."""
 AHEAD = 0.04
@@ -62,10 +60,6 @@ class Judge:
         self._knowledge = knowledge
         self._matcher = matcher
         self._clock = clock
-        changed = any_of("tense.changed")
-        self._changed = re.compile(
-            f"(?:{changed})(?:了|出)?(?:当时的?)?(?:规划)?(?:目标值?)?(?:约|近|将近)?$"
-        )
         self._aim = re.compile(any_of("tense.aim"))
         self._own = re.compile(any_of("subject.own"))
         self._done = re.compile(any_of("tense.done"))
@@ -211,8 +205,11 @@ class Judge:
     ) -> Judged | None:
         """What is wrong with a figure that agrees with nothing it is said of."""
         for match in filter(None, (best and best[0], inherited)):
-            if apart := self._difference(told, match):
-                return apart
+            if change := changed(told, match.known.targets, self._clock):
+                error, between = change
+                verdict = Verdict.DIFFER if error else Verdict.AGREE
+                target = None if error else between[0]
+                return Judged(verdict, error, target, between, match)
         meant = self._meant(told, best, rivals, around)
         opposed = best is not None and meant is best[0]
         if meant is not None and (opposed or not told.figure.word):
@@ -237,28 +234,6 @@ class Judge:
             if outcome.error is None and not match.against:
                 return self._settled(told, match, outcome, around)
         return None
-
-    def _difference(self, told: Told, inherited: Match) -> Judged | None:
-        """比目标低8个百分点: the difference of two records of what was named before."""
-        figure = told.figure
-        if not self._changed.search(told.clause[: told.led]):
-            return None
-        targets = [t for t in inherited.known.targets if t.number]
-        named = times(told.clause, self._clock)
-        if len(named) > 1:
-            # 终期目标较近期目标: the records of these times only.
-            targets = [t for t in targets if any(fits(time, t, self._clock) for time in named)]
-        if len(targets) < 2 or not any(
-            same_measure(figure, t) or (t.unit == "%" and "百分点" in figure.unit) for t in targets
-        ):
-            return None
-        slack = ROUNDED * figure.low if figure.operator == "~" else 1e-6
-        for one, other in combinations(targets, 2):
-            if one.number and other.number:
-                apart = abs(one.number[0] - other.number[0])
-                if apart and abs(apart - figure.low) <= slack:
-                    return Judged(Verdict.AGREE, None, one, (one, other), inherited)
-        return Judged(Verdict.DIFFER, Error.DIGIT, None, tuple(targets), inherited)
 
     def _meant(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from assistant.numerals import cn_number
 from assistant.proofread.types import Error, Statement, Verdict
@@ -14,6 +14,8 @@ from knowledge.script import simplified
 
 MEMBER = r"[\u4e00-\u9fff]{2,12}"
 LAST = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})")
+TOLD = 3
+"""Characters that tell a member behind other words."""
 CLOSED = 3
 """Members of a list that no other part of the plan counts in another way."""
 LIST = re.compile(rf"{MEMBER}(?:、{MEMBER})+")
@@ -38,8 +40,7 @@ class Listings:
             said = members(match["list"].replace("和", "、"))
             count = int(match["n"]) if match["n"].isdigit() else int(cn_number(match["n"]) or 0)
             for known, place in self._lists:
-                # The first may have other words before it: 四翼是指基础性、综合性.
-                if not any(said[0].endswith(k) for k in known) or not set(said[1:]) <= known:
+                if not all(is_member(member, known) for member in said):
                     continue
                 opened = self._text[place.end() - 1] == "等" or "等" in place[0].split("、")[-1]
                 if count == len(known):
@@ -68,6 +69,16 @@ class Listings:
         right = text[start:a] + (written or str(count)) + text[b:end] if error else ""
         verdict = Verdict.DIFFER if error else Verdict.AGREE
         return Statement(text[start:end], start, end, verdict, error, right, cited)
+
+
+def is_member(member: str, known: Collection[str]) -> bool:
+    """Whether a list has a member; in front of a first one other words may stand: 四翼指基础性."""
+    return member in known or any(
+        longer.endswith(shorter)
+        for one in known
+        for longer, shorter in ((one, member), (member, one))
+        if len(shorter) >= TOLD
+    )
 
 
 def members(listed: str) -> list[str]:

@@ -21,6 +21,10 @@ NAMED = 0.78
 """Share of a name's weight from which prose names it without any of its phrases."""
 PARTLY = 0.42
 """Share from which prose may mean an indicator under a wrong subject."""
+SHORTENED = 0.5
+"""Share from which prose names an indicator if it says hardly anything else."""
+ADDING_NOTHING = 0.85
+"""Share of its own pairs that the plan has of the indicator as well."""
 FITTING = 0.12
 """Share that a phrase for questions needs besides."""
 FIT = 0.5
@@ -45,6 +49,8 @@ class Known:
     """Of the phrases, those that find it in the plan itself."""
     said: str
     """Its names and the plan's clauses about it, in one line."""
+    pairs: frozenset[str]
+    """The pairs of all that."""
     around: str
     """The plan's whole sentences about it."""
 
@@ -87,6 +93,7 @@ class Matcher:
                     (*entry.match, *entry.ask) if entry else (),
                     entry.match if entry else (),
                     "　".join([indicator.key, *said]),
+                    frozenset().union(*map(pairs, [indicator.key, *said])),
                     "　".join(_sentence(text, t) for t in targets),
                 )
             )
@@ -123,7 +130,8 @@ class Matcher:
         all that may speak against an indicator, where ``prose`` is only the nearest clause.
         """
         wide = self.expand(prose)
-        own = pairs(prose) | pairs(wide)
+        plain = pairs(prose)
+        own = plain | pairs(wide)
         opposing = self.expand(whole) if whole else ""
         found = []
         shares = self._shares(own)
@@ -138,6 +146,9 @@ class Matcher:
             )
             told = any(p.weight(wide + hint, figure=True) for p in known.own)
             named = told or (bool(fit) and share >= FITTING) or share >= NAMED
+            if not named and share >= SHORTENED:
+                # What adds nothing to the plan's words only shortens them.
+                named = len(plain & known.pairs) >= ADDING_NOTHING * len(plain)
             found.append(Match(known, share, strength - (0.4 if against else 0), named, against))
         return sorted(found, key=lambda m: -m.strength)
 
