@@ -38,6 +38,8 @@ LISTED = ("、", "和", "与", "及")
 # 入学率（%），99.7：一行表格里，单位另在一格。
 HEADED = re.compile(r"[（(，]%[）)，]|单位[:：]%")
 ANY = "?"
+AGAIN = ("（", "(", "，即", "即")
+CLOSING = ("）", ")")
 LIST_MARK = re.compile(r"^\s*(?:[（(]?\d{1,3}[）)、]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|[①-⑳])\s*")
 
 
@@ -115,13 +117,15 @@ def figures(text: str) -> list[Figure]:
 
 def _again(found: list[Figure], text: str) -> list[Figure]:
     """近三成（30%）: a number in brackets behind itself is bounded as the first one is."""
-    return [
-        two
-        for n, two in enumerate(found)
-        if not n
-        or text[found[n - 1].end : two.start] not in ("（", "(", "，即", "即")
-        or (found[n - 1].low, found[n - 1].base) != (two.low, two.base)
-    ]
+    out: list[Figure] = []
+    for two in found:
+        between = text[out[-1].end : two.start] if out else ""
+        if between in AGAIN and (out[-1].low, out[-1].base) == (two.low, two.base):
+            closed = two.end + (text[two.end : two.end + 1] in CLOSING)
+            out[-1] = replace(out[-1], end=closed)
+        else:
+            out.append(two)
+    return out
 
 
 def _shared_bounds(found: list[Figure], text: str) -> list[Figure]:
