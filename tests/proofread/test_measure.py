@@ -11,7 +11,7 @@ from evals.proofread import FILES, FOLDER, Checked, Line, load_lines, measure, m
 from knowledge.library import Knowledge
 
 
-@pytest.mark.parametrize("name", ["fresh", "second", "tuned"])
+@pytest.mark.parametrize("name", ["fresh", "third", "second", "tuned"])
 def test_the_floors_are_kept(plan: Knowledge, name: str) -> None:
     for metric in metrics(measure(load_lines(FOLDER / f"{name}.tsv"), plan), name):
         assert metric.passed is not False, (metric.name, metric.value, metric.failed)
