@@ -8,10 +8,11 @@ that share its words.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from assistant.proofread.around import Said, likest, saying, without
-from assistant.proofread.listing import LIST, is_member, members
+from assistant.proofread.listing import LIST, ending, is_member, members
 from assistant.proofread.matching import pairs
 from assistant.proofread.naming import Name, NameFound, distance
 from assistant.proofread.words import any_of, joined, table
@@ -29,6 +30,8 @@ TELLING = 4
 """Pairs of a clause that say enough of an institution."""
 SURE = 0.5
 """Likeness from which a clause is the one that the plan has about an institution."""
+ENOUGH = 2
+"""Members that tell which list of the plan is meant."""
 LEAST_LISTED = 4
 """Characters of a list's member that one wrong character leaves recognisable."""
 
@@ -46,6 +49,10 @@ class Beside:
         self._institutions = list(saying(knowledge, re.compile(anywhere)))
         self._tokens = list(TOKEN.finditer(self._text))
         self._lists = [members(m[0]) for m in LIST.finditer(self._text)]
+        self._by_end: dict[str, list[int]] = defaultdict(list)
+        for at, known in enumerate(self._lists):
+            for end in {ending(member) for member in known}:
+                self._by_end[end].append(at)
 
     def find(self, text: str) -> Iterator[NameFound]:
         """What is said in place of the plan's own, in a plain text."""
@@ -97,9 +104,11 @@ class Beside:
         """A member one character off, where two or more others of its list are the plan's."""
         for match in LIST.finditer(text):
             said = members(match[0])
-            for known in self._lists:
+            ends = {ending(m) for m in said}
+            shared = Counter(at for end in ends for at in self._by_end.get(end, ()))
+            for known in (self._lists[at] for at in sorted(shared) if shared[at] >= ENOUGH):
                 right = [m for m in said if is_member(m, known)]
-                if len(right) < 2:
+                if len(right) < ENOUGH:
                     continue
                 for member in said:
                     if member in self._text or member in right or len(member) < LEAST_LISTED:

@@ -71,6 +71,11 @@ class Listings:
         return Statement(text[start:end], start, end, verdict, error, right, cited)
 
 
+def ending(member: str) -> str:
+    """The end that a member shares with itself behind other words."""
+    return member[-TOLD:]
+
+
 def is_member(member: str, known: Collection[str]) -> bool:
     """Whether a list has a member; in front of a first one other words may stand: 四翼指基础性."""
     return member in known or any(
