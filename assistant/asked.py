@@ -22,6 +22,7 @@ from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
 from assistant.verdicts import PIECE, SAME, covered, opened
+from assistant.wording import tidy
 
 FOLDER = Path(__file__).parent
 TOLD = frozenset({"passage", "figure", "figures", "measure", "term", "titles"})
@@ -31,6 +32,7 @@ CLAIMED = "asked.instead"
 MAX_NEAREST, MAX_BESIDE = 130, 220
 ITEM = re.compile(r"^\d+\. ")
 CLAUSES = re.compile(r"[,，。;；!！?？]|那(?=我|你|他|咱|怎|如何|按)")
+MILESTONE = re.compile(r"专栏(\d+)·到(20\d\d)年")
 SENTENCE = re.compile(r"[^。\n]+。")
 
 
@@ -40,7 +42,7 @@ class Kind:
 
     ``only`` is set where nothing but a figure of an indicator is looked at; with ``near`` the
     clause that tells it must be on the same thing; with ``plan`` the name asked for is looked for
-    in the whole plan.
+    in the whole plan; with ``done`` what later years bring is told too.
     ``within`` names the refusals that say as much.
     """
 
@@ -50,6 +52,7 @@ class Kind:
     only: bool = False
     near: bool = False
     plan: bool = False
+    done: bool = False
     within: frozenset[str] = frozenset()
 
     def missing(
@@ -74,6 +77,9 @@ def held(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     if evidence.kind == "unclear":
         return _unclear(draft, query)
     told = draft.status is Status.ANSWERED and evidence.kind in TOLD
+    if told and draft.notices and (missing := unsaid(draft, query)):
+        also = say("refuse.also", what=missing)
+        return replace(draft, text=draft.text + also, computed=(*draft.computed, missing))
     if not told or draft.notices or query.has("conflict"):
         return draft
     asked = query.own or query.plain
@@ -90,8 +96,22 @@ def held(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
         if found := kind.missing(said, draft.text, figure=figure, plan=desk.plan.text):
             lead = say("asked.unsaid", said=found[0].strip("“”"))
             led = _led(draft, query, lead, CLAIMED, Status.ANSWERED, found[0])
+            if kind.done:
+                led = later(led, desk)
             return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
     return draft
+
+
+def later(draft: Draft, desk: Desk) -> Draft:
+    """The draft with what its box sets for later years than the milestone that it tells."""
+    found = MILESTONE.match(draft.places[0].label) if draft.places else None
+    column = desk.lookup.box(int(found[1])) if found else None
+    if column is None or found is None:
+        return draft
+    after = [m for m in column.milestones if m.year > found[2] and m.text not in draft.text]
+    told = "".join(tidy(desk.plan.text[m.locator.start : m.locator.end]) for m in after)
+    places = (*draft.places, *(m.locator for m in after))
+    return replace(draft, text=draft.text + told, places=places)
 
 
 def asserted(text: str) -> str:
@@ -111,6 +131,15 @@ def _unclear(draft: Draft, query: Query) -> Draft:
                 lead = say("asked.unsaid", said=found[0].strip("“”"))
                 return replace(draft, text=lead, choices=(), computed=(found[0],))
     return draft
+
+
+def unsaid(draft: Draft, query: Query) -> str:
+    """What a question asks for that a corrected answer does not tell; "" for nothing."""
+    text = query.own or query.plain
+    figure = bool(draft.figures)
+    found = ((kind, kind.missing(text, draft.text, figure=figure)) for kind in _kinds("asked.toml"))
+    names = [kind.what.format(**one.groupdict()) for kind, one in found if one]
+    return "、".join(dict.fromkeys(names))
 
 
 def lacking(query: Query, refusal: str) -> str:
@@ -171,5 +200,5 @@ def _read(name: str) -> Iterator[Kind]:
             tells=tells,
             what=entry.get("what", ""),
             within=frozenset(entry.get("within", ())),
-            **{flag: True for flag in ("only", "near", "plan") if entry.get(flag)},
+            **{flag: True for flag in ("only", "near", "plan", "done") if entry.get(flag)},
         )

@@ -20,6 +20,7 @@ from assistant import (
     overview,
     owners,
     passages,
+    premises,
     records,
     refusals,
     sameness,
@@ -113,6 +114,7 @@ WEIGHTY = ("value", "below", "basis", "deadline")
 def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, with conflicts that it touches and next questions."""
     draft = COMPOSERS[evidence.kind](evidence, query, desk)
+    draft = premises.corrected(draft, evidence, query, desk)
     draft = _elsewhere(_premise(draft, query, desk), query, desk)
     draft = asked.held(draft, evidence, query, desk)
     return _finished(verdicts.judged(draft, evidence, query, desk), evidence, query, desk)

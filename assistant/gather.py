@@ -16,6 +16,7 @@ from assistant import (
     overview,
     owners,
     passages,
+    premises,
     records,
     refusals,
     sameness,
@@ -92,7 +93,13 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
     if query.has("attack"):
         return refusals.attacked(query, desk)
     foreign = "" if query.refers else defining.foreign(query, desk)
-    for route in REFUSING if foreign else EXACT:
+    if sooner := premises.sooner(query):
+        # A year after the plan's that is taken for granted: the right one is told.
+        found = gather(sooner, desk, judge, ranker)
+        if found.status is Status.ANSWERED:
+            return found
+    stranger = premises.stranger(query, desk)
+    for route in REFUSING if foreign or stranger else EXACT:
         # Words like 多少钱 or 今年 may ask for what the plan lacks: the search judges that.
         if route is overview.gather and (text := chat.searched(query, desk)):
             about = replace(query, text=text, plain=text, detail=query.detail or text)
