@@ -39,6 +39,8 @@ ABOUT, SURE = 0.4, 0.5
 """Share of a question's words that the passage, and that one clause of it, must have."""
 WIDE = 0.15
 """The same where the opposite word by itself says what it is about."""
+BEHIND = 5
+"""Characters behind what is said that may belong to it: blanks between sentences are gone."""
 AHEAD = 0.1
 """By how much more of them the clause without a name must have than the one with it."""
 
@@ -173,7 +175,9 @@ def _opposed(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None
         if said is None or re.search(pair["told"], asked):  # type: ignore[index]
             continue
         part = next((p for p in _parts(asked) if said[0] in p), asked)
-        if opened(part) or _shape("turn", "own_case").search(part):
+        until = part[: part.index(said[0])] if said[0] in part else part
+        part = until + said[0] + part[len(until) + len(said[0]) :][:BEHIND]
+        if opened(part) or _shape("turn", "own_case").search(until):
             continue
         wide = bool(pair.get("wide"))  # type: ignore[attr-defined]
         words = words_of(part if wide else part.replace(said[0], "，"))
@@ -264,7 +268,7 @@ def _year(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None:
     told = set(YEAR.findall(draft.text)) - set(said)
     lead = say("figure.nearest", rest="\0").partition("\0")[0]
     here = said[0] in (draft.text.partition(lead)[2] or draft.text)
-    after = bool(told) and said[0] > max(told)
+    after = bool(re.search(phrases()["pattern"]["beyond"], asked))
     return Wrong(f"{said[0]}年", later=after) if told and not here else None
 
 

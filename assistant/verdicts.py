@@ -15,7 +15,7 @@ from dataclasses import replace
 from assistant.desk import Desk
 from assistant.echo import about
 from assistant.evidence import Draft, Evidence
-from assistant.mentions import QUOTES, words_of
+from assistant.mentions import QUOTES, content, words_of
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
@@ -52,6 +52,8 @@ MIN_NAME = 6
 
 def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     """The draft, led by its verdict or by the word that it is only near."""
+    if evidence.kind == "figure" and not query.claimed and query.before is None:
+        return _agreed(draft, query)
     open_kind = evidence.kind == "passage" and draft.status is Status.ANSWERED
     if not open_kind or draft.notices or query.has("conflict", "how"):
         return draft
@@ -69,6 +71,15 @@ def judged(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
     draft = _nearer(draft, query, desk)
     lead = _verdict(draft.text, query)
     return replace(draft, text=lead + draft.text) if lead else draft
+
+
+def _agreed(draft: Draft, query: Query) -> Draft:
+    """A figure's draft; led by 是的 where it says just what the question says."""
+    asked = query.plain
+    if draft.notices or not query.has("confirm", "yesno") or opened(asked):
+        return draft
+    lead = "" if _pattern("may").search(asked) else _verdict(draft.text, query)
+    return replace(draft, text=lead + draft.text)
 
 
 def _wordings(query: Query) -> tuple[str, ...]:
@@ -119,7 +130,8 @@ def _misdated(draft: Draft, query: Query, desk: Desk) -> str:
     asked = query.plain.translate(QUOTES)
     for other in column.milestones:
         name = _longest(asked, other.text.translate(QUOTES))
-        strange = len(name) >= MIN_NAME and name not in draft.text.translate(QUOTES)
+        here = covered(words_of(name), draft.text.translate(QUOTES))
+        strange = len(name) >= MIN_NAME and here < COVERED
         if strange and other.year not in years:
             return say("verdict.other_year", name=name, year=years[0], other=other.year)
     return ""
@@ -155,7 +167,11 @@ def _nearer(draft: Draft, query: Query, desk: Desk) -> Draft:
 def _verdict(told: str, query: Query) -> str:
     """是的, 有 or 不可以 where one clause decides; "" where none does."""
     asked = query.plain
-    if query.years or query.numbers or query.has("opinion") or _pattern("denied").search(asked):
+    if query.has("opinion") or _pattern("denied").search(asked):
+        return ""
+    if any(year not in told for year in query.years):
+        return ""
+    if any(said not in told for said, _, _ in query.numbers):
         return ""
     pairs = words_of(asked)
     if len(pairs) < MIN_PAIRS:
@@ -165,11 +181,19 @@ def _verdict(told: str, query: Query) -> str:
     clause = max(shares, key=lambda c: shares[c], default="")
     share = shares.get(clause, 0.0)
     banned = _pattern("banned").search(clause)
-    if _pattern("may").search(asked):
-        return say("verdict.may_not") if banned and share >= SAME else ""
-    if banned or share < COVERED or not all(name in clause for name in names):
+    agrees = share >= COVERED or (share >= SAME and _every(asked, clause))
+    if _pattern("may").search(asked) and not query.has("confirm"):
+        if banned and share >= SAME:
+            return say("verdict.may_not")
+        return say("verdict.may") if agrees and _pattern("allowed").search(clause) else ""
+    if banned or not agrees or not all(name in clause for name in names):
         return ""
     return say("verdict.there_is" if _pattern("exists").search(asked) else "verdict.yes")
+
+
+def _every(asked: str, clause: str) -> bool:
+    """Whether a clause has every character of what is asked beside words of asking."""
+    return all(c in clause for c in content(asked) if "\u4e00" <= c <= "\u9fff")
 
 
 def covered(pairs: set[str], text: str) -> float:
