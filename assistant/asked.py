@@ -32,6 +32,7 @@ CLAIMED = "asked.instead"
 MAX_NEAREST, MAX_BESIDE = 130, 220
 ITEM = re.compile(r"^\d+\. ")
 CLAUSES = re.compile(r"[,，。;；!！?？]|那(?=我|你|他|咱|怎|如何|按)")
+SPAN = re.compile(r"20\d\d(年)?至20\d\d年|每年|逐年")
 MILESTONE = re.compile(r"专栏(\d+)·到(20\d\d)年")
 SENTENCE = re.compile(r"[^。\n]+。")
 
@@ -42,7 +43,8 @@ class Kind:
 
     ``only`` is set where nothing but a figure of an indicator is looked at; with ``near`` the
     clause that tells it must be on the same thing; with ``plan`` the name asked for is looked for
-    in the whole plan; with ``done`` what later years bring is told too.
+    in the whole plan; with ``done`` what later years bring is told too. ``never`` is
+    set where a plan hardly ever says it, so that a passage without it stands for the whole.
     ``within`` names the refusals that say as much.
     """
 
@@ -53,6 +55,7 @@ class Kind:
     near: bool = False
     plan: bool = False
     done: bool = False
+    never: bool = False
     within: frozenset[str] = frozenset()
 
     def missing(
@@ -89,6 +92,10 @@ def held(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
             what = kind.what.format(**found.groupdict())
             lead = say("asked.missing", what=what)
             return _led(draft, query, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
+    if lacking_years := _undated(draft, evidence, query):
+        what = say("asked.year", years=lacking_years)
+        lead = say("asked.missing", what=what)
+        return _led(draft, query, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
     said = asserted(asked)
     if not query.has("claim", "confirm", "yesno") or not said:
         return draft
@@ -100,6 +107,16 @@ def held(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
                 led = later(led, desk)
             return replace(led, notices=(Notice(NoticeKind.PREMISE, lead),))
     return draft
+
+
+def _undated(draft: Draft, evidence: Evidence, query: Query) -> str:
+    """The years whose figure is asked for and of which the passage says nothing."""
+    single = [year for year in query.years if year.isdigit()]
+    told = draft.text + "".join(place.label for place in draft.places)
+    if evidence.kind in FIGURES or not query.has("figure") or not single:
+        return ""
+    lacking = [f"{year}年" for year in single if year not in told]
+    return "、".join(lacking) if len(lacking) == len(query.years) and not SPAN.search(told) else ""
 
 
 def later(draft: Draft, desk: Desk) -> Draft:
@@ -137,7 +154,8 @@ def unsaid(draft: Draft, query: Query) -> str:
     """What a question asks for that a corrected answer does not tell; "" for nothing."""
     text = query.own or query.plain
     figure = bool(draft.figures)
-    found = ((kind, kind.missing(text, draft.text, figure=figure)) for kind in _kinds("asked.toml"))
+    kinds = [kind for kind in _kinds("asked.toml") if kind.never]
+    found = ((kind, kind.missing(text, draft.text, figure=figure)) for kind in kinds)
     names = [kind.what.format(**one.groupdict()) for kind, one in found if one]
     return "、".join(dict.fromkeys(names))
 
@@ -200,5 +218,5 @@ def _read(name: str) -> Iterator[Kind]:
             tells=tells,
             what=entry.get("what", ""),
             within=frozenset(entry.get("within", ())),
-            **{flag: True for flag in ("only", "near", "plan", "done") if entry.get(flag)},
+            **{flag: True for flag in ("only", "near", "plan", "done", "never") if entry.get(flag)},
         )

@@ -22,7 +22,7 @@ from assistant.mentions import QUOTES, words_of
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.types import Notice, NoticeKind, Status
-from assistant.verdicts import PIECE, covered, opened
+from assistant.verdicts import PIECE, covered, may, opened
 from assistant.wording import tidy
 from knowledge.types import Locator
 
@@ -168,7 +168,8 @@ def _times(text: str) -> list[tuple[str, str]]:
 
 def _opposed(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None:
     """单独编班 where the plan says 混合编班."""
-    if _shape("turn", "choice").search(asked):
+    allowing = may(asked) and not query.has("claim", "confirm")
+    if allowing or _shape("turn", "choice").search(asked):
         return None
     for pair in _data()["opposed"]:
         said = re.search(pair["said"], asked)  # type: ignore[index]

@@ -38,7 +38,9 @@ VAGUE = {"other", "personal", "school"}
 def gather_outcome(query: Query, desk: Desk) -> Evidence | None:
     """Whether a target was met: the plan cannot say; the target itself is the nearest thing."""
     asks_now = query.has("now") and query.has("figure") and not query.years
-    if not (query.has("outcome") or asks_now) or any(y <= "2020" for y in query.years):
+    # 2025年底实际有几所: what was reached in a year of the plan's own targets.
+    reached = query.side == "reached" and bool(query.years)
+    if not (query.has("outcome") or asks_now or reached) or any(y <= "2020" for y in query.years):
         return None
     if not query.topics or query.has("conflict", "define"):
         return None
@@ -128,6 +130,9 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
             start, end = place.start, min(place.end, place.start + MAX_NEAREST)
         if "\n" in desk.plan.text[start:end] or not _related(query, desk.plan.text[start:end]):
             continue
+        named = re.findall(phrases()["verdict_asked"]["named"], query.plain)
+        if evidence.facts["kind"] == "school" and not any(n in desk.plan.text[start:end] for n in named):
+            continue
         places.append(Locator(start, end, place.label))
         text += say(
             "refuse.nearest",
@@ -139,6 +144,10 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 def _named(query: Query, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
     """The refusal, naming what was asked for, and what of it are the visitor's words."""
     kind = evidence.facts["kind"]
+    signs = phrases()["refuse_signs"].get(kind)
+    if signs and not re.search(signs, query.plain):
+        # The category is the search's guess; without a word of it in the question it is none.
+        kind = "other"
     text = say(f"refuse.{kind}", **evidence.facts)
     if kind not in NAMED or query.before is not None:
         return text, ()

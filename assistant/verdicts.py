@@ -92,6 +92,11 @@ def opened(text: str) -> bool:
     return bool(_pattern("open").search(text))
 
 
+def may(text: str) -> bool:
+    """Whether a text asks if something is allowed."""
+    return bool(_pattern("may").search(text))
+
+
 def _near(draft: Draft, evidence: Evidence, query: Query) -> Draft:
     """What is only near, said to be that; nothing at all where it is hardly near."""
     if evidence.confidence < UNLIKE or _shared(query, draft) < RELATED:
@@ -181,7 +186,8 @@ def _verdict(told: str, query: Query) -> str:
     clause = max(shares, key=lambda c: shares[c], default="")
     share = shares.get(clause, 0.0)
     banned = _pattern("banned").search(clause)
-    agrees = share >= COVERED or (share >= SAME and _every(asked, clause))
+    negated = _pattern("negated").search(clause)
+    agrees = share >= COVERED or (share >= SAME and not negated and _every(asked, clause))
     if _pattern("may").search(asked) and not query.has("confirm"):
         if banned and share >= SAME:
             return say("verdict.may_not")
