@@ -49,12 +49,15 @@ AHEAD = 0.1
 class Wrong:
     """What is not so, as the visitor said it, and a place that tells what is so of it.
 
-    ``later`` where what is set for later years is to be told as well.
+    ``told`` is the clause that is so where the draft may tell another; ``unnamed`` where the plan
+    only names others, not all; ``later`` where what is set for later years is to be told as well.
     """
 
     said: str
     place: Locator | None = None
+    told: Locator | None = None
     later: bool = False
+    unnamed: bool = False
 
 
 @functools.cache
@@ -87,6 +90,9 @@ def _led(draft: Draft, evidence: Evidence, wrong: Wrong, query: Query, desk: Des
     told = _bare(draft.text)
     if evidence.kind == "box":
         told = asked_for.nearest(told, words_of(query.plain))
+    if wrong.told and not any(_overlap(wrong.told, p) for p in draft.places):
+        told = tidy(desk.plan.text[wrong.told.start : wrong.told.end]).rstrip("。；") + "。"
+        draft = replace(draft, places=(wrong.told,))
     status, places, after = draft.status, draft.places, ""
     if evidence.kind == "refusal":
         # What is refused stays missing: it is said behind what is so.
@@ -99,9 +105,9 @@ def _led(draft: Draft, evidence: Evidence, wrong: Wrong, query: Query, desk: Des
     if told.startswith("1. "):
         told = f"\n{told}"
     text = say("premise.wrong", said=wrong.said, statement=told)
-    if wrong.place and not any(
-        p.start < wrong.place.end and wrong.place.start < p.end for p in places
-    ):
+    if wrong.unnamed:
+        text = say("premise.place", place=wrong.said) + draft.text
+    if wrong.place and not any(_overlap(wrong.place, p) for p in places):
         quote = tidy(desk.plan.text[wrong.place.start : wrong.place.end]).rstrip("。；")
         text += say("premise.owner", said=wrong.said, statement=f"{quote}。")
         places = (*places, wrong.place)
@@ -115,6 +121,10 @@ def _led(draft: Draft, evidence: Evidence, wrong: Wrong, query: Query, desk: Des
         notices=(notice,),
         computed=computed,
     )
+
+
+def _overlap(one: Locator, other: Locator) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _bare(text: str) -> str:
@@ -208,7 +218,9 @@ def _name(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None:
     """艺体中学 where the plan says it of another school; one that the plan does not name."""
     if body := stranger(query, desk):
         told = "".join(_text(place, desk) for place in _clauses(draft, desk))
-        return Wrong(body) if _shape("bodies", "told").search(told) else None
+        others = bool(_shape("bodies", "open_list").search(told))
+        same = _shape("bodies", "told").search(told)
+        return Wrong(body, unnamed=others) if same else None
     if _shape("turn", "choice").search(asked):
         return None
     named = dict.fromkeys(_shape("bodies", "names").findall(desk.plan.text))
@@ -239,7 +251,7 @@ def _misnamed(name: str, asked: str, draft: Draft, desk: Desk) -> Wrong | None:
     if other < ABOUT or other < theirs + AHEAD or listed:
         return None
     own = max(with_it, key=lambda p: covered(words, _text(p, desk)), default=None)
-    return Wrong(name, own)
+    return Wrong(name, own, best)
 
 
 def stranger(query: Query, desk: Desk) -> str:
