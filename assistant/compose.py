@@ -92,6 +92,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "courtesy": continuing.compose_courtesy,
     "item": continuing.compose_item,
     "item_missing": continuing.compose_item_missing,
+    "group": continuing.compose_group,
     "more": continuing.compose_more,
     "reason": continuing.compose_reason,
     "drafted": chat.compose,

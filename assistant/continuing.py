@@ -21,6 +21,8 @@ Answered = Callable[[Query], tuple[Evidence, Draft]]
 LISTS = {"attribute", "category", "table", "section", "titles", "figures", "passage", "key_figures"}
 PRINTED = re.compile(r"(?m)^(\d+)\. ")
 SENTENCE = re.compile(r"[^。]+。")
+CLAUSE = re.compile(r"[^。；\n]+[。；]?")
+FOUND = {Status.ANSWERED, Status.PARTIAL}
 MAX_MORE = 3
 MIN_WORD = 2
 NEAR = 60
@@ -36,6 +38,8 @@ def gather(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
         return None
     if query.ordinal:
         return _item(query, desk, answered)
+    if group := _group(query, desk, answered):
+        return group
     if milestone := _milestone(query, desk, answered):
         return milestone
     if query.has("more"):
@@ -64,6 +68,57 @@ def _milestone(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
         if dated and column.locator.start <= start < column.locator.end:
             return boxes.box_evidence(column, query, desk)
     return None
+
+
+def _group(query: Query, desk: Desk, answered: Answered) -> Evidence | None:
+    """普通老师也能吗: whether what was just told is said of another group."""
+    assert query.before is not None
+    shape = re.compile(phrases()["turn"]["group"])
+    asks = shape.match(query.own)
+    if asks is None:
+        return None
+    before = query.before
+    while before.before is not None and shape.match(before.own):
+        # 招聘也算吗 · 岗位录用也要吗: both of what was said first.
+        before = before.before
+    _, draft = answered(before)
+    words = words_of(asks["group"])
+    theirs = words_of(before.plain) - words
+    told = [p for place in draft.places for p in _clauses(place, desk)]
+    if draft.status not in FOUND or not told or not words:
+        return None
+    every = [p for leaf in desk.plan.leaves if leaf.kind in TELLING for p in _sentences(leaf)]
+    said = [p for p in (*told, *every) if _share(words, p, desk) == 1.0]
+    same = max(said, key=lambda p: _share(theirs, p, desk), default=None)
+    place = max(told, key=lambda p: _share(theirs, p, desk))
+    too = same is not None and _share(theirs, same, desk) >= _share(theirs, place, desk)
+    if same is not None and too:
+        place = same
+    elif re.search(phrases()["turn"]["group_all"], desk.plan.text[place.start : place.end]):
+        return None
+    facts = {"group": asks["group"], "too": too}
+    status = Status.ANSWERED if too else Status.PARTIAL
+    return Evidence("group", status, places=(place,), facts=facts, tools=("search",))
+
+
+def _clauses(place: Locator, desk: Desk) -> list[Locator]:
+    found = CLAUSE.finditer(desk.plan.text, place.start, place.end)
+    return [Locator(m.start(), m.end(), place.label) for m in found]
+
+
+def _share(words: set[str], place: Locator, desk: Desk) -> float:
+    text = desk.plan.text[place.start : place.end].translate(QUOTES)
+    return sum(word in text for word in words) / max(len(words), 1)
+
+
+def compose_group(evidence: Evidence, query: Query, desk: Desk) -> Draft:
+    """Whether the plan says it of the group, then what it says."""
+    text = tidy(desk.plan.text[evidence.places[0].start : evidence.places[0].end]).strip("。；")
+    phrase = "turn_answer.group_too" if evidence.facts["too"] else "turn_answer.group"
+    group = evidence.facts["group"]
+    text = say(phrase, group=group, text=f"{text}。")
+    shown = tuple(as_figure(t) for t in records.targets_in(desk, evidence.places) if t.value)
+    return Draft(text, evidence.status, evidence.places, shown, computed=(group,))
 
 
 def _courtesy(text: str) -> str:

@@ -17,6 +17,7 @@ CELL = re.compile(r"^(?P<way>[^（]*)（(?P<due>[^）]*)）$")
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for the deadline that the main table gives for an attribute; else ``None``."""
     asked = query.has("when", "due") and not query.has("list", "count", "outcome", "conflict")
+    asked = asked or query.has("strategy")
     if not query.attribute or query.topics or query.rows or query.claimed or not asked:
         return None
     table, rows = desk.lookup.attribute_rows(query.attribute)

@@ -241,7 +241,9 @@ def _misnamed(name: str, asked: str, draft: Draft, desk: Desk) -> Wrong | None:
         for found in CLAUSE.finditer(desk.plan.text, leaf.locator.start, leaf.locator.end)
     ]
     with_it = [p for p in spans if name in _text(p, desk)]
-    others = [p for p in spans if p not in with_it and _shape("bodies", "names").search(_text(p, desk))]
+    others = [
+        p for p in spans if p not in with_it and _shape("bodies", "names").search(_text(p, desk))
+    ]
     if not others or not words:
         return None
     best = max(others, key=lambda p: covered(words, _text(p, desk)))
@@ -266,7 +268,9 @@ def stranger(query: Query, desk: Desk) -> str:
 
 def _attribute(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None:
     """预期性目标 where the plan says 约束性."""
-    targets = [desk.knowledge.target[f.target] for f in draft.figures if f.target in desk.knowledge.target]
+    targets = [
+        desk.knowledge.target[f.target] for f in draft.figures if f.target in desk.knowledge.target
+    ]
     told = {t.attribute for t in targets if t.attribute}
     if not query.attribute or len(told) != 1 or query.attribute in told or query.years:
         return None

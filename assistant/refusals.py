@@ -131,7 +131,9 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         if "\n" in desk.plan.text[start:end] or not _related(query, desk.plan.text[start:end]):
             continue
         named = re.findall(phrases()["verdict_asked"]["named"], query.plain)
-        if evidence.facts["kind"] == "school" and not any(n in desk.plan.text[start:end] for n in named):
+        if evidence.facts["kind"] == "school" and not any(
+            n in desk.plan.text[start:end] for n in named
+        ):
             continue
         places.append(Locator(start, end, place.label))
         text += say(
