@@ -208,9 +208,9 @@ def _level(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None:
     known = desk.plan.text.translate(QUOTES)
     for found in LEVEL.finditer(asked):
         level, noun = found[1], found[2]
-        if noun in told and level + noun not in known and level not in told:
-            if any(one[2] == noun for one in LEVEL.finditer(known)):
-                return Wrong(level)
+        other = any(one[2] == noun for one in LEVEL.finditer(known))
+        if other and noun in told and level + noun not in known and level not in told:
+            return Wrong(level)
     return None
 
 
