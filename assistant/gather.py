@@ -27,7 +27,7 @@ from assistant import (
 from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.doubt import doubt, same_record
-from assistant.drafting import chat
+from assistant.drafting import chat, overall
 from assistant.evidence import Evidence
 from assistant.phrases import words
 from assistant.query import Query
@@ -93,6 +93,8 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         return refusals.attacked(query, desk)
     foreign = "" if query.refers else defining.foreign(query, desk)
     for route in REFUSING if foreign else EXACT:
+        if route is overview.gather and (told := overall.gather(query, desk)):
+            return told
         # Words like 多少钱 or 今年 may ask for what the plan lacks: the search judges that.
         if route is overview.gather and (text := chat.searched(query, desk)):
             about = replace(query, text=text, plain=text, detail=query.detail or text)

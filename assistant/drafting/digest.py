@@ -61,6 +61,15 @@ def digest(material: Material, writer: Writer, room: int, most: int = 0) -> list
     return [Block(BlockKind.PARAGRAPH, sentences)] if sentences else []
 
 
+def points(material: Material, writer: Writer, room: int, most: int) -> list[Sentence]:
+    """The ``most`` nearest strands, each condensed to a sentence that opens with its name."""
+    strands = list(strands_of(material))
+    near = sorted(strands, key=lambda s: -max(p.near for p in s.pieces))[:most]
+    kept = [s for s in strands if s in near]
+    _fill(kept, room)
+    return [_sentence([strand], writer) for strand in kept if strand.chosen]
+
+
 def _aims(strands: Sequence[Strand]) -> bool:
     return any(s.role is Role.GOAL for s in strands)
 
