@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant import shortened
 from assistant.desk import Desk
 from assistant.evidence import Evidence
 from assistant.phrases import phrases, say
@@ -95,10 +96,11 @@ def foreign(query: Query, desk: Desk) -> str:
         [bare(found[1]) for found in QUOTED.finditer(text)] for text in (query.text, query.plain)
     )
     known = bare(desk.plan.text)
+    short = shortened.meant(query.text, desk.plan.text)
     sentences = SENTENCE.split(known)
     for one, other in zip(typed, read, strict=False):
         has = one in known or other in known or any(_says(s, one) for s in sentences)
-        if len(one) >= MIN_WORD and not has:
+        if len(one) >= MIN_WORD and not has and one not in short:
             return one
     return ""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant import broad, records
 from assistant.desk import Desk
 from assistant.evidence import Evidence
+from assistant.mentions import QUOTES
 from assistant.phrases import phrases, words
 from assistant.query import Query
 from knowledge.types import Leaf, LeafKind, Locator
@@ -24,6 +25,8 @@ NOT_ASKED = ("summary", "where", "conflict", "claim", "yesno", "why", "outcome")
 NEARLY, ALL = 0.75, 0.9
 """Share of a question's words, without those of the heading, that the sentence must have: where
 something particular is asked for, and where only its words are particular."""
+ALONE = 0.3
+"""The same where no other sentence has what is asked for."""
 RIVAL = 0.75
 """Share of that at the most that another sentence may have."""
 FEW, SEVERAL = 2, 5
@@ -55,7 +58,8 @@ def narrowed(evidence: Evidence, query: Query, desk: Desk) -> Evidence:
         return evidence
     scored = sorted(((_share(s, rest), n) for n, s in enumerate(fitting)), reverse=True)
     best = scored[0][0]
-    if (rest and best < (NEARLY if listed else ALL)) or any(
+    least = ALONE if alone else NEARLY if listed else ALL
+    if (rest and best < least) or any(
         s > RIVAL * best for s, _ in scored[1:]
     ):
         return evidence
@@ -95,7 +99,7 @@ def _sentences(evidence: Evidence, desk: Desk) -> Iterator[_Sentence]:
 
 
 def _heading(leaf: Leaf) -> str:
-    return leaf.path[-1] if leaf.path else ""
+    return leaf.path[-1].translate(QUOTES) if leaf.path else ""
 
 
 def _share(sentence: _Sentence, weights: Mapping[str, float]) -> float:

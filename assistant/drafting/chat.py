@@ -120,7 +120,10 @@ def _evidence(
 def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
     """The draft as plain text, its figures and, beside it, what does not agree."""
     draft: Draft = evidence.facts["draft"]
-    text = _head(evidence, query, desk) + plain(draft, listed=listed(query, desk))
+    asked_in = query.own or query.text
+    spoken = bool(pattern("chat.spoken").search(asked_in))
+    body = plain(draft, listed=listed(query, desk), spoken=spoken)
+    text = _dressed(_head(evidence, query, desk) + body, asked_in)
     computed: tuple[str, ...] = ()
     if short := evidence.facts["short"]:
         text, computed = say("chat.shortest", limit=short, text=text), (str(short),)
@@ -145,7 +148,7 @@ def key_figures(query: Query, desk: Desk) -> tuple[Target, ...] | None:
     ``None`` where the plan's own vocabulary does not tell what it is about.
     """
     request = Request(
-        Kind.PAGE, named(query, desk), about(query), period(query.years), focus=Focus.GOALS
+        Kind.PAGE, named(query, desk), about(query, desk), period(query.years), focus=Focus.GOALS
     )
     try:
         topic = resolve(request, desk.knowledge, sentences(desk.knowledge))
@@ -204,8 +207,21 @@ def _head(evidence: found.Evidence, query: Query, desk: Desk) -> str:
     return phrase("box.head", number=column.number, title=column.title) + "\n"
 
 
-def plain(draft: Draft, *, listed: bool = False) -> str:
-    """A draft as an answer is written: no marks, lists numbered; ``listed``, each sentence."""
+def _dressed(text: str, request: str) -> str:
+    """A message to someone, with the courtesies that were asked for."""
+    if not pattern("chat.polite").search(request) or not pattern("chat.message").search(request):
+        return text
+    asks = "asks" if pattern("chat.asking_someone").search(request) else "says"
+    thanks = "asks_thanks" if asks == "asks" else "thanks"
+    return say("message.greeting") + say(f"message.{asks}") + text + say(f"message.{thanks}")
+
+
+def plain(draft: Draft, *, listed: bool = False, spoken: bool = False) -> str:
+    """A draft as an answer is written: no marks, lists numbered; ``listed``, each sentence.
+
+    ``spoken``, its parts are led to as one speaks, not headed.
+    """
+    heads = {say(f"part.{name}"): say(f"spoken.{name}") for name in words()["spoken"]}
     lines: list[str] = []
     if listed:
         told = (draft.read(s.text) for block in draft.blocks for s in block.sentences)
@@ -213,6 +229,7 @@ def plain(draft: Draft, *, listed: bool = False) -> str:
     number = 0
     for block in draft.blocks:
         text = draft.read(block.lead) + "：" if block.lead else ""
+        text = heads.get(block.lead, text) if spoken else text
         text += "".join(draft.read(s.text) for s in block.sentences)
         number = number + 1 if block.kind is BlockKind.BULLET else 0
         lines.append(f"{number}. {text}" if number else text)

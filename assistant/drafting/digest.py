@@ -7,7 +7,7 @@ stands under it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.drafting.choosing import bare, pairs
@@ -57,8 +57,27 @@ def digest(material: Material, writer: Writer, room: int, most: int = 0) -> list
     if _aims(strands) and not _aims(told):
         return []
     groups = _grouped(told, most) if most else [[s] for s in told]
-    sentences = tuple(_sentence(group, writer) for group in groups)
+    sentences = tuple(_led([_sentence(group, writer) for group in groups], groups))
     return [Block(BlockKind.PARAGRAPH, sentences)] if sentences else []
+
+
+def _led(told: Sequence[Sentence], groups: Sequence[Sequence[Strand]]) -> Iterator[Sentence]:
+    """The sentences, one that is no more than what leads to the next (围绕…) made part of it."""
+    lead: Sentence | None = None
+    for number, (sentence, group) in enumerate(zip(told, groups, strict=True)):
+        if lead:
+            text = lead.text.rstrip("。") + "，" + sentence.text
+            sentence = Sentence(text, tuple(dict.fromkeys((*lead.sources, *sentence.sources))))
+        alone = group[0].role is Role.PURPOSE and not group[0].name
+        leading = alone and all(_leads(s) for s in group[0].chosen.values())
+        lead = sentence if leading and len(group) == 1 and number + 1 < len(told) else None
+        if lead is None:
+            yield sentence
+
+
+def _leads(said: Said) -> bool:
+    """Whether a piece is one clause that only leads to another."""
+    return bool(pattern("piece.leading").match(said.text)) and "，" not in said.text
 
 
 def points(material: Material, writer: Writer, room: int, most: int) -> list[Sentence]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant import shortened
 from assistant.desk import Desk
 from assistant.drafting.topic import strip
 from assistant.drafting.types import Focus, Kind, Period, Request
-from assistant.drafting.words import pattern, words
+from assistant.drafting.words import pattern, weight, words
 from assistant.numerals import cn_number
 from assistant.outline import named_section
 from assistant.query import Query
@@ -38,6 +39,12 @@ def asked(query: Query, desk: Desk) -> Request | None:
         # 概括专栏24: its purpose, measures and years are a record that is told as such.
         return None
     kind, length = _kind(text)
+    if kind in (Kind.POINTS, Kind.BRIEFING) and 0 < limit <= weight("short"):
+        # 150字的汇报：标题和套话占去一半，只写正文。
+        kind = Kind.PAGE
+    if sentences_wanted == 1 and query.terms and strip(text) in _terms(query, desk):
+        # 用一句话说清楚“区管校聘”：名词解释就是这一句
+        return None
     if below := _each(query, desk):
         topics, count = below
         return Request(kind=Kind.PAGE, topics=topics, length=limit, sentences=count)
@@ -46,13 +53,18 @@ def asked(query: Query, desk: Desk) -> Request | None:
     return Request(
         kind=kind,
         topics=named(query, desk),
-        text=about(query),
+        text=about(query, desk),
         period=period(query.years),
         length=limit or (0 if sentences_wanted else length),
         audience="家长" if pattern("chat.parents").search(text) else "",
         focus=_focus(_asking(query.text)) if kind is Kind.PAGE else Focus.ALL,
         sentences=sentences_wanted,
     )
+
+
+def _terms(query: Query, desk: Desk) -> set[str]:
+    found = (desk.lookup.term(number) for number in query.terms)
+    return {re.sub("[“”]", "", term.term) for term in found if term}
 
 
 def listed(query: Query, desk: Desk) -> bool:
@@ -95,6 +107,8 @@ def _kind(text: str) -> tuple[Kind, int]:
         return Kind.ANSWERS, int(lengths["points_length"])
     if pattern("chat.briefing").search(text):
         return Kind.BRIEFING, int(lengths["briefing_length"])
+    if pattern("chat.message").search(text):
+        return Kind.PAGE, int(lengths["message_length"])
     if pattern("chat.points").search(text):
         return Kind.POINTS, int(lengths["points_length"])
     return Kind.PAGE, int(lengths["brief"])
@@ -137,9 +151,9 @@ def titled(query: Query, desk: Desk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ()
 
 
-def about(query: Query) -> str:
+def about(query: Query, desk: Desk) -> str:
     """The words of a question without those that ask for a text."""
-    text = query.plain
+    text = shortened.written(query.plain, desk.plan.text)
     for name in ("sentences", "numbered", "limit", "section"):
         text = pattern(f"chat.{name}").sub("", text)
     return text
