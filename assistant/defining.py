@@ -26,6 +26,7 @@ QUOTED = re.compile(r"[“\"「『]([^”\"」』\d]{2,12})[”\"」』]")
 OF_ITSELF = ("yesno", "where", "figure", "count", "when")
 AROUND = ("how", "why", "list", "summary")
 """Cues of questions about a name, and of those about what lies around it."""
+MARKS = re.compile("、")
 SENTENCE = re.compile(r"[。；！？]")
 SAID = 0.6
 """Part of a quoted name's pairs of characters from which a sentence says it in other words."""
@@ -47,6 +48,7 @@ def named(query: Query) -> str:
         return ""
     found = _pattern("meaning").search(bare(asked))
     name = (found["a"] or found["b"] or "") if found else ""
+    name = re.sub(phrases()["define"]["ending"], "", name)
     return "" if _pattern("not_meaning").search(name) else name
 
 
@@ -67,7 +69,7 @@ def gather(query: Query, places: Sequence[Locator], score: float, desk: Desk) ->
     used = _uses(name, places, desk)
     if not used and not places:
         return missing(name)
-    known = name in bare(desk.plan.text)
+    known = re.sub(MARKS, "", name) in re.sub(MARKS, "", bare(desk.plan.text))
     lead = say("define.unexplained" if known else "define.unknown", name=name)
     near = used[:MAX_USES] if known else tuple(places[:1])
     return Evidence("passage", places=near, facts={"lead": lead}, confidence=score)
@@ -138,7 +140,7 @@ def _is(name: str, term: str) -> bool:
 def _uses(name: str, places: Sequence[Locator], desk: Desk) -> tuple[Locator, ...]:
     """Where the plan uses a name: what was found first, then the rest in its order."""
     text = desk.plan.text
-    pattern = re.compile("[“”\\s]*".join(map(re.escape, name)))
+    pattern = re.compile("[“”、\\s]*".join(map(re.escape, name)))
     spans = [found.span() for found in pattern.finditer(text)]
     inside = [p for p in places if any(p.start <= a and b <= p.end for a, b in spans)]
     leaves = ((a, b, desk.knowledge.leaf_at(a)) for a, b in spans)

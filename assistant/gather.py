@@ -28,7 +28,7 @@ from assistant import (
 from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.doubt import doubt, same_record
-from assistant.drafting import chat, overall
+from assistant.drafting import chat, overall, requests
 from assistant.evidence import Evidence
 from assistant.phrases import words
 from assistant.query import Query
@@ -93,6 +93,7 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         return improper
     if query.has("attack"):
         return refusals.attacked(query, desk)
+    drafting = requests.asked(query, desk) is not None or overall.asked(query)
     foreign = "" if query.refers else defining.foreign(query, desk)
     for route in REFUSING if foreign else EXACT:
         if route is overview.gather and (told := overall.gather(query, desk)):
@@ -101,6 +102,9 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         if route is overview.gather and (text := chat.searched(query, desk)):
             about = replace(query, text=text, plain=text, detail=query.detail or text)
             return _search(about, desk, judge, ranker, drafting=query)
+        if route is terms.gather and drafting:
+            # 写段发言，只讲“校闹”怎么处理: a text on it, not one side of its entry.
+            continue
         if route is figures.gather and not query.carried and _doubtful(query):
             continue
         if evidence := route(query, desk):

@@ -16,6 +16,7 @@ from assistant.wording import widen
 from knowledge.types import Locator
 
 LIST = re.compile(r"“([^”、]+(?:、[^”、]+)+)”")
+SENTENCE = re.compile(r"[^。\n]+。")
 NOT_MEANT = ("count", "where", "conflict", "when", "who", "yesno", "claim")
 
 
@@ -37,6 +38,17 @@ def meant(text: str, plan: str) -> dict[str, tuple[int, int]]:
     return found
 
 
+def counted(text: str, plan: str) -> tuple[str, int, int] | None:
+    """“六个一”: the name, and the sentence of as many clauses with 一批, 一套 below its box."""
+    name = re.search(phrases()["shortened"]["counted"], text)
+    if name is None or name[0] not in plan:
+        return None
+    for sentence in SENTENCE.finditer(plan):
+        if len(re.findall(phrases()["shortened"]["one"], sentence[0])) == number(name["n"]):
+            return name[0], *sentence.span()
+    return None
+
+
 def written(text: str, plan: str) -> str:
     """``text`` with the plan's lists for their short names."""
     for name, (start, end) in meant(text, plan).items():
@@ -47,10 +59,16 @@ def written(text: str, plan: str) -> str:
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for what such a name stands for; ``None`` for other questions."""
     asked = query.own or query.text
-    if query.has(*NOT_MEANT) or query.boxes or query.rows:
+    if query.has(*NOT_MEANT) or query.rows:
         return None
     plan = desk.plan.text
-    names = meant(asked, plan)
+    names = {} if query.boxes else meant(asked, plan)
+    if ones := counted(asked, plan):
+        name, start, end = ones
+        if leaf := desk.knowledge.leaf_at(start):
+            lead = say("shortened.ones", name=name)
+            place = Locator(start, end, leaf.locator.label)
+            return Evidence("passage", places=(place,), facts={"lead": lead}, tools=("search",))
     if not names:
         return None
     leads: list[str] = []

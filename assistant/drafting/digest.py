@@ -218,7 +218,8 @@ def _told(strand: Strand, writer: Writer) -> Sentence:
     for n in sorted(strand.chosen):
         said, date = strand.chosen[n], strand.pieces[n].date
         fresh = last is None or last.whole != said.whole
-        out += "" if last is None else "；" if fresh else "，"
+        closed = fresh and not (last and last.role is Role.PURPOSE and _leads(last))
+        out += "" if last is None else "；" if closed else "，"
         for part in (date, said) if date and fresh else (said,):
             sentence = writer.sentence(part, dated=fresh and not date)
             out += sentence.text.rstrip("。") + ("，" if part is date else "")

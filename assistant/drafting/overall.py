@@ -48,7 +48,8 @@ class _Matter:
 def asked(query: Query) -> bool:
     """Whether a question asks what there is on a matter altogether."""
     text = f"{query.text} {query.plain}"
-    if query.carried or query.refers or query.tables or query.claimed or query.has(*NARROW):
+    named = query.boxes or query.rows or query.sections
+    if query.carried or named or query.tables or query.claimed or query.has(*NARROW):
         return False
     if any(pattern(f"chat.{name}").search(text) for name in ("sentences", "limit", "numbered")):
         return False
@@ -132,7 +133,7 @@ def _names(text: str, plan: str) -> Iterator[str]:
             yield matters.get(part, part)
     known = {w: w for g in words()["related"]["groups"] for w in g["same"]} | matters
     for word in sorted(known, key=len, reverse=True):
-        if word in text:
+        if word in text and word not in words()["overall"]["vague"]:
             yield known[word]
 
 
@@ -164,7 +165,7 @@ def _stance(text: str, told: Sequence[Said]) -> tuple[Said | None, bool]:
             continue
         scored = [(len(set(re.findall(stance["told"], s.text))), s) for s in told if not s.cells]
         most = max((n for n, _ in scored), default=0)
-        if most == 0:
+        if most < words()["overall"]["plain"]:
             return None, False
         best = next(s for n, s in scored if n == most)
         sides = (stance.get("one"), stance.get("other"))
