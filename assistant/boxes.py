@@ -47,6 +47,8 @@ def box_evidence(column: Column, query: Query, desk: Desk) -> Evidence:
 
 def _narrow(query: Query) -> bool:
     """Whether the milestones alone are asked for."""
+    if re.search(phrases()["box_named"]["milestones"], query.plain):
+        return not (query.has("summary") or _doing(query))
     return query.has("figure", "when", "aim") and not query.has("how", "summary", "list", "define")
 
 

@@ -52,7 +52,7 @@ def counted(text: str, plan: str) -> tuple[str, int, int] | None:
 def written(text: str, plan: str) -> str:
     """``text`` with the plan's lists for their short names."""
     for name, (start, end) in meant(text, plan).items():
-        text = re.sub(f"[“\"]?{re.escape(name)}[”\"]?", plan[start:end], text)
+        text = re.sub(f'[“"]?{re.escape(name)}[”"]?', plan[start:end], text)
     return text
 
 

@@ -65,9 +65,7 @@ def narrowed(evidence: Evidence, query: Query, desk: Desk) -> Evidence:
     scored = sorted(((_share(s, rest), n) for n, s in enumerate(fitting)), reverse=True)
     best = scored[0][0]
     least = ALONE if alone else NEARLY if listed else ALL
-    if (rest and best < least) or any(
-        s > RIVAL * best for s, _ in scored[1:]
-    ):
+    if (rest and best < least) or any(s > RIVAL * best for s, _ in scored[1:]):
         return evidence
     place = fitting[scored[0][1]].place
     return Evidence(

@@ -107,6 +107,17 @@ def _matter(query: Query, desk: Desk) -> _Matter | None:
     return None
 
 
+def _telling(topic: Topic) -> list[str]:
+    """Without short words beside longer ones of another sense: 办学 of 国企参与办学."""
+    names = topic.words
+    short = any(len(name) > MIN_NAME for name in names if name in topic.name)
+    return [
+        name
+        for name in names
+        if not (short and len(name) <= MIN_NAME) or any(name in o for o in names if o != name)
+    ]
+
+
 def _within(said: Said, whole: Said) -> bool:
     return whole.start <= said.start and said.end <= whole.end
 
@@ -132,9 +143,15 @@ def _names(text: str, plan: str) -> Iterator[str]:
         if part:
             yield matters.get(part, part)
     known = {w: w for g in words()["related"]["groups"] for w in g["same"]} | matters
+    said: list[str] = []
     for word in sorted(known, key=len, reverse=True):
         if word in text and word not in words()["overall"]["vague"]:
-            yield known[word]
+            text = text.replace(word, " ")
+            said.append(known[word])
+    if said:
+        # 体育美育: both, where both are said; else the longest.
+        yield "、".join(dict.fromkeys(said))
+        yield said[0]
 
 
 def _bare(part: str) -> str:
@@ -152,7 +169,8 @@ def _own(topic: Topic) -> list[Said]:
     ]
     if topic.exact:
         return [said for said, _ in fitting]
-    told = [(s, c) for s, c in fitting if any(w in s.text + s.heading for w in topic.words)]
+    names = _telling(topic)
+    told = [(s, c) for s, c in fitting if any(w in s.text + s.heading for w in names)]
     own = [said for said, close in told if close >= weight("under")]
     headed = len({said.heading for said in own}) >= _least()
     return own if headed else [said for said, _ in told]
@@ -163,11 +181,12 @@ def _stance(text: str, told: Sequence[Said]) -> tuple[Said | None, bool]:
     for stance in words()["overall"]["stances"]:
         if not re.search(stance["asked"], text):
             continue
-        scored = [(len(set(re.findall(stance["told"], s.text))), s) for s in told if not s.cells]
-        most = max((n for n, _ in scored), default=0)
-        if most < words()["overall"]["plain"]:
+        found = [(re.findall(stance["told"], s.text), s) for s in told if not s.cells]
+        marked = [(len(set(marks)), len(marks), s) for marks, s in found]
+        most = max(((kinds, times) for kinds, times, _ in marked), default=(0, 0))
+        if most[0] < words()["overall"]["plain"]:
             return None, False
-        best = next(s for n, s in scored if n == most)
+        best = next(s for kinds, times, s in marked if (kinds, times) == most)
         sides = (stance.get("one"), stance.get("other"))
         both = "还是" in text and all(side and re.search(side, best.text) for side in sides)
         return best, both
