@@ -28,7 +28,7 @@ def meant(text: str, plan: str) -> dict[str, tuple[int, int]]:
         if name[0] in bare:
             continue
         count, shared = number(name["n"]), name["shared"]
-        spans = {}
+        spans: dict[str, tuple[int, int]] = {}
         for listed in LIST.finditer(plan):
             items = listed[1].split("、")
             if len(items) == count and all(shared in item for item in items):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant import broad, records
 from assistant.desk import Desk
 from assistant.evidence import Evidence
-from assistant.mentions import QUOTES
+from assistant.mentions import BOX, QUOTES
 from assistant.phrases import phrases, say, words
 from assistant.query import Query
 from embeddings.types import Unit
@@ -82,7 +82,10 @@ def _of_box(evidence: Evidence, query: Query, desk: Desk) -> Evidence | None:
     """The sentences of a box named by number that are nearest to what is asked of it."""
     facts = evidence.facts
     told_whole = evidence.kind == "box" and not (facts["years"] or facts["narrow"])
-    if not (told_whole and query.boxes and query.detail) or facts["doing"] or query.has("how"):
+    if not (told_whole and query.detail and BOX.search(query.plain)):
+        return None
+    whole = re.search(phrases()["box_named"]["whole"], query.plain)
+    if whole or facts["doing"] or query.has("how"):
         return None
     column = facts["columns"][0]
     hits = [
@@ -110,7 +113,9 @@ def _told_by(unit: Unit, column: Column, desk: Desk) -> bool:
     """Whether a unit is a sentence of a box, not its title."""
     inside = column.locator.start <= unit.start and unit.end <= column.locator.end
     leaf = desk.knowledge.leaf_at(unit.start)
-    return inside and "@" in unit.id and leaf is not None and leaf.kind in TOLD
+    if not inside or leaf is None or "@" not in unit.id:
+        return False
+    return leaf.kind in TOLD and not (column.measures and leaf.kind is LeafKind.BOX_PURPOSE)
 
 
 def _particular(query: Query) -> str:
