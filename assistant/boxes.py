@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.numerals import cn_number
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.rows import row_words
@@ -23,7 +24,7 @@ def boxes_evidence(query: Query, desk: Desk) -> Evidence:
     if not found:
         facts: dict[str, object] = {"number": query.boxes[0], "count": len(desk.plan.columns)}
         return Evidence("box_missing", Status.NOT_IN_PLAN, facts=facts, tools=("box",))
-    asked = [y for y in query.years if y.isdigit()]
+    asked = [y for y in query.years if y.isdigit()] or _stage(found[0], query)
     if asked and not found[0].table:
         missing = [y for y in asked if not any(m.year == y for c in found for m in c.milestones)]
         if len(missing) == len(asked):
@@ -46,7 +47,19 @@ def box_evidence(column: Column, query: Query, desk: Desk) -> Evidence:
 
 def _narrow(query: Query) -> bool:
     """Whether the milestones alone are asked for."""
+    if re.search(phrases()["box_named"]["milestones"], query.plain):
+        return not (query.has("summary") or _doing(query))
     return query.has("figure", "when", "aim") and not query.has("how", "summary", "list", "define")
+
+
+def _stage(column: Column, query: Query) -> list[str]:
+    """The year of the milestone that a question counts to: 第二阶段, 后一阶段."""
+    asked = re.search(phrases()["box_named"]["stages"], query.plain)
+    if asked is None or not column.milestones:
+        return []
+    at = 0 if asked["first"] else -1 if asked["last"] else int(cn_number(asked["n"]) or 1) - 1
+    years = [m.year for m in column.milestones]
+    return [years[at]] if at < len(years) else []
 
 
 def _doing(query: Query) -> bool:

@@ -15,7 +15,7 @@ from assistant.compose import compose, told
 from assistant.confidence import Judge
 from assistant.decided import Decided
 from assistant.desk import Desk
-from assistant.drafting import chat
+from assistant.drafting import chat, overall
 from assistant.evidence import Draft, Evidence
 from assistant.gather import gather
 from assistant.joining import FOUND, Answered, honest, join, shortened
@@ -74,7 +74,7 @@ def build_chain(
     def understand(turn: Turn) -> tuple[_Asked, ...]:
         whole = understander.follow(turn.question, turn.history)
         single = whole.has("attack", "improper") or asking.whole(whole, desk)
-        single = single or chat.single(whole, desk)
+        single = single or chat.single(whole, desk) or overall.gather(whole, desk) is not None
         single = single or by_staff.find(turn.question) is not None
         parts = (Part(turn.question),) if single else splitter.split(turn.question)
         if 1 < len(parts) <= len(whole.asked) and not whole.has(*OWN_ASKS) and len(whole.years) < 2:

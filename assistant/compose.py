@@ -32,7 +32,7 @@ from assistant import (
     wordings,
 )
 from assistant.desk import Desk
-from assistant.drafting import chat
+from assistant.drafting import chat, overall
 from assistant.evidence import Draft, Evidence
 from assistant.mentions import words_of
 from assistant.phrases import say, words
@@ -96,6 +96,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "more": continuing.compose_more,
     "reason": continuing.compose_reason,
     "drafted": chat.compose,
+    "overall": overall.compose,
     "passage": passages.compose,
     "points": passages.compose_points,
     "refusal": refusals.compose,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant import shortened
 from assistant.desk import Desk
 from assistant.evidence import Evidence
 from assistant.phrases import phrases, say
@@ -25,6 +26,7 @@ QUOTED = re.compile(r"[“\"「『]([^”\"」』\d]{2,12})[”\"」』]")
 OF_ITSELF = ("yesno", "where", "figure", "count", "when")
 AROUND = ("how", "why", "list", "summary")
 """Cues of questions about a name, and of those about what lies around it."""
+MARKS = re.compile("、")
 SENTENCE = re.compile(r"[。；！？]")
 SAID = 0.6
 """Part of a quoted name's pairs of characters from which a sentence says it in other words."""
@@ -46,6 +48,7 @@ def named(query: Query) -> str:
         return ""
     found = _pattern("meaning").search(bare(asked))
     name = (found["a"] or found["b"] or "") if found else ""
+    name = re.sub(phrases()["define"]["ending"], "", name)
     return "" if _pattern("not_meaning").search(name) else name
 
 
@@ -66,7 +69,7 @@ def gather(query: Query, places: Sequence[Locator], score: float, desk: Desk) ->
     used = _uses(name, places, desk)
     if not used and not places:
         return missing(name)
-    known = name in bare(desk.plan.text)
+    known = re.sub(MARKS, "", name) in re.sub(MARKS, "", bare(desk.plan.text))
     lead = say("define.unexplained" if known else "define.unknown", name=name)
     near = used[:MAX_USES] if known else tuple(places[:1])
     return Evidence("passage", places=near, facts={"lead": lead}, confidence=score)
@@ -95,10 +98,11 @@ def foreign(query: Query, desk: Desk) -> str:
         [bare(found[1]) for found in QUOTED.finditer(text)] for text in (query.text, query.plain)
     )
     known = bare(desk.plan.text)
+    short = shortened.meant(query.text, desk.plan.text)
     sentences = SENTENCE.split(known)
     for one, other in zip(typed, read, strict=False):
         has = one in known or other in known or any(_says(s, one) for s in sentences)
-        if len(one) >= MIN_WORD and not has:
+        if len(one) >= MIN_WORD and not has and one not in short:
             return one
     return ""
 
@@ -136,7 +140,7 @@ def _is(name: str, term: str) -> bool:
 def _uses(name: str, places: Sequence[Locator], desk: Desk) -> tuple[Locator, ...]:
     """Where the plan uses a name: what was found first, then the rest in its order."""
     text = desk.plan.text
-    pattern = re.compile("[“”\\s]*".join(map(re.escape, name)))
+    pattern = re.compile("[“”、\\s]*".join(map(re.escape, name)))
     spans = [found.span() for found in pattern.finditer(text)]
     inside = [p for p in places if any(p.start <= a and b <= p.end for a, b in spans)]
     leaves = ((a, b, desk.knowledge.leaf_at(a)) for a, b in spans)

@@ -21,6 +21,7 @@ from assistant import (
     refusals,
     sameness,
     sets,
+    shortened,
     suggest,
     terms,
     whereabouts,
@@ -28,7 +29,7 @@ from assistant import (
 from assistant.confidence import ANSWER, UNCLEAR, Judge, Verdict
 from assistant.desk import Desk
 from assistant.doubt import doubt, same_record
-from assistant.drafting import chat
+from assistant.drafting import chat, overall, requests
 from assistant.evidence import Evidence
 from assistant.phrases import words
 from assistant.query import Query
@@ -78,6 +79,7 @@ EXACT = (
     deadlines.gather,
     asking.gather,
     overview.gather,
+    shortened.gather,
     sets.gather,
     records.gather,
     listing.gather,
@@ -92,6 +94,7 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         return improper
     if query.has("attack"):
         return refusals.attacked(query, desk)
+    drafting = requests.asked(query, desk) is not None or overall.asked(query)
     foreign = "" if query.refers else defining.foreign(query, desk)
     if sooner := premises.sooner(query):
         # A year after the plan's that is taken for granted: the right one is told.
@@ -100,10 +103,15 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
             return found
     stranger = premises.stranger(query, desk)
     for route in REFUSING if foreign or stranger else EXACT:
+        if route is overview.gather and (told := overall.gather(query, desk)):
+            return told
         # Words like 多少钱 or 今年 may ask for what the plan lacks: the search judges that.
         if route is overview.gather and (text := chat.searched(query, desk)):
             about = replace(query, text=text, plain=text, detail=query.detail or text)
             return _search(about, desk, judge, ranker, drafting=query)
+        if route is terms.gather and drafting:
+            # 写段发言，只讲“校闹”怎么处理: a text on it, not one side of its entry.
+            continue
         if route is figures.gather and not query.carried and _doubtful(query):
             continue
         if evidence := route(query, desk):

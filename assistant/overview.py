@@ -10,7 +10,7 @@ from assistant import listing, records
 from assistant.choosing import sentence
 from assistant.comparing import both_sides
 from assistant.desk import Desk
-from assistant.drafting import chat
+from assistant.drafting import chat, requests
 from assistant.evidence import Draft, Evidence
 from assistant.outcomes import came_out, gap, pair
 from assistant.phrases import phrases, say
@@ -45,7 +45,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if (
         KEY_FIGURES.search(query.plain)
         and not query.attribute
-        and (not query.boxes or chat.titled(query, desk))
+        and (not query.boxes or requests.titled(query, desk))
         and not query.tables
     ):
         if listed := _listed(query, desk):

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from assistant import broad, records
 from assistant.desk import Desk
 from assistant.evidence import Evidence
-from assistant.phrases import phrases, words
+from assistant.mentions import BOX, QUOTES
+from assistant.phrases import phrases, say, words
 from assistant.query import Query
-from knowledge.types import Leaf, LeafKind, Locator
+from embeddings.types import Unit
+from knowledge.types import Column, Leaf, LeafKind, Locator
 
 KINDS = {"passage", "measure", "box"}
 """Kinds of evidence that tell several sentences."""
@@ -24,8 +26,13 @@ NOT_ASKED = ("summary", "where", "conflict", "claim", "yesno", "why", "outcome")
 NEARLY, ALL = 0.75, 0.9
 """Share of a question's words, without those of the heading, that the sentence must have: where
 something particular is asked for, and where only its words are particular."""
+ALONE = 0.3
+"""The same where no other sentence has what is asked for."""
 RIVAL = 0.75
 """Share of that at the most that another sentence may have."""
+INSIDE, BESIDE, MOST_OF_BOX = 80, 0.92, 2
+"""Units looked at for a part of a box, the share of the best's score that tells one beside it,
+and how many sentences are still a part of it."""
 FEW, SEVERAL = 2, 5
 """Pairs of characters beside the heading from which a question is about a part of it."""
 
@@ -41,6 +48,8 @@ def narrowed(evidence: Evidence, query: Query, desk: Desk) -> Evidence:
     """The evidence, or of it the only sentence that says what is asked."""
     if evidence.kind not in KINDS or query.has(*NOT_ASKED) or len(query.boxes) > 1:
         return evidence
+    if part := _of_box(evidence, query, desk):
+        return part
     said = replace(query, plain=query.own) if query.own else query
     listed = _particular(said)
     asked = broad.weights(query, desk, own=True)
@@ -55,9 +64,8 @@ def narrowed(evidence: Evidence, query: Query, desk: Desk) -> Evidence:
         return evidence
     scored = sorted(((_share(s, rest), n) for n, s in enumerate(fitting)), reverse=True)
     best = scored[0][0]
-    if (rest and best < (NEARLY if listed else ALL)) or any(
-        s > RIVAL * best for s, _ in scored[1:]
-    ):
+    least = ALONE if alone else NEARLY if listed else ALL
+    if (rest and best < least) or any(s > RIVAL * best for s, _ in scored[1:]):
         return evidence
     place = fitting[scored[0][1]].place
     return Evidence(
@@ -68,6 +76,46 @@ def narrowed(evidence: Evidence, query: Query, desk: Desk) -> Evidence:
         confidence=evidence.confidence,
         tools=evidence.tools,
     )
+
+
+def _of_box(evidence: Evidence, query: Query, desk: Desk) -> Evidence | None:
+    """The sentences of a box named by number that are nearest to what is asked of it."""
+    facts = evidence.facts
+    told_whole = evidence.kind == "box" and not (facts["years"] or facts["narrow"])
+    if not (told_whole and query.detail and BOX.search(query.plain)):
+        return None
+    whole = re.search(phrases()["box_named"]["whole"], query.plain)
+    if whole or facts["doing"] or query.has("how"):
+        return None
+    column = facts["columns"][0]
+    hits = [
+        (unit, hit.score)
+        for unit, hit in desk.search.units(query.text, INSIDE)
+        if _told_by(unit, column, desk)
+    ]
+    best = max((score for _, score in hits), default=0.0)
+    near = [unit for unit, score in hits if best and score >= BESIDE * best]
+    if not near or len(near) > MOST_OF_BOX:
+        return None
+    near.sort(key=lambda unit: unit.start)
+    places = tuple(Locator(u.start, u.end, u.label) for u in near)
+    return Evidence(
+        "passage",
+        targets=records.targets_in(desk, places),
+        places=places,
+        facts={"asks": "list", "lead": say("box.head", number=column.number, title=column.title)},
+        confidence=evidence.confidence,
+        tools=evidence.tools,
+    )
+
+
+def _told_by(unit: Unit, column: Column, desk: Desk) -> bool:
+    """Whether a unit is a sentence of a box, not its title."""
+    inside = column.locator.start <= unit.start and unit.end <= column.locator.end
+    leaf = desk.knowledge.leaf_at(unit.start)
+    if not inside or leaf is None or "@" not in unit.id:
+        return False
+    return leaf.kind in TOLD and not (column.measures and leaf.kind is LeafKind.BOX_PURPOSE)
 
 
 def _particular(query: Query) -> str:
@@ -95,7 +143,7 @@ def _sentences(evidence: Evidence, desk: Desk) -> Iterator[_Sentence]:
 
 
 def _heading(leaf: Leaf) -> str:
-    return leaf.path[-1] if leaf.path else ""
+    return leaf.path[-1].translate(QUOTES) if leaf.path else ""
 
 
 def _share(sentence: _Sentence, weights: Mapping[str, float]) -> float:

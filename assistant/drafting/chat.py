@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant import evidence as found
@@ -11,6 +10,7 @@ from assistant.drafting.choosing import distinct
 from assistant.drafting.making import make
 from assistant.drafting.material import Material, collect
 from assistant.drafting.pool import Role, Said, record, sentences
+from assistant.drafting.requests import BOX, about, asked, listed, named, period
 from assistant.drafting.topic import Topic, resolve, strip
 from assistant.drafting.types import (
     BlockKind,
@@ -23,20 +23,14 @@ from assistant.drafting.types import (
     TooShort,
 )
 from assistant.drafting.words import pattern, say, weight, words
-from assistant.numerals import cn_number
-from assistant.outline import named_section
 from assistant.phrases import say as phrase
 from assistant.query import Query
-from assistant.records import DETAILED
 from assistant.types import Citation, Notice, NoticeKind, Status
 from assistant.wording import as_figure
 from knowledge.types import LeafKind, Locator, Target
 
 WEIGHTY = ("value", "basis", "below", "deadline")
 MAX_NOTICES = 2
-BOX = "专栏"
-NUMBERED = re.compile(BOX + r"\s*\d")
-QUOTED = re.compile('[“"]([^”"]+)[”"]')
 UNITS, NEAR, NEAR_SAME = 12, 0.6, 0.5
 """Units that a request's words are searched in, and the share of the best's score that counts:
 of a record by itself, and of one that has another such unit."""
@@ -126,7 +120,10 @@ def _evidence(
 def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
     """The draft as plain text, its figures and, beside it, what does not agree."""
     draft: Draft = evidence.facts["draft"]
-    text = _head(evidence, query, desk) + plain(draft, listed=_listed(query, desk))
+    asked_in = query.own or query.text
+    spoken = bool(pattern("chat.spoken").search(asked_in))
+    body = plain(draft, listed=listed(query, desk), spoken=spoken)
+    text = _dressed(_head(evidence, query, desk) + body, asked_in)
     computed: tuple[str, ...] = ()
     if short := evidence.facts["short"]:
         text, computed = say("chat.shortest", limit=short, text=text), (str(short),)
@@ -145,78 +142,13 @@ def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
     )
 
 
-def asked(query: Query, desk: Desk) -> Request | None:
-    """What a question asks to be written, if it does."""
-    text = query.own or query.text
-    if query.rows:
-        # One row is told as it stands.
-        return None
-    points = pattern("chat.numbered").search(text)
-    sentences_wanted = _count(pattern("chat.sentences").search(text) or points)
-    limit = _count(pattern("chat.limit").search(text))
-    if not (sentences_wanted or limit or pattern("chat.asked").search(text)):
-        return None
-    if pattern("chat.never").search(text) and not limit:
-        # 一句话，公办园到底占多少：问的是数
-        return None
-    plain_request = len(query.detail) < DETAILED and not (sentences_wanted or limit)
-    if query.boxes and _sums_up(text) and plain_request:
-        # 概括专栏24: its purpose, measures and years are a record that is told as such.
-        return None
-    kind, length = _kind(text)
-    if below := _each(query, desk):
-        topics, count = below
-        return Request(kind=Kind.PAGE, topics=topics, length=limit, sentences=count)
-    if kind in (Kind.LETTER, Kind.OUTLINE):
-        sentences_wanted = 0
-    return Request(
-        kind=kind,
-        topics=_topics(query, desk),
-        text=_about(query),
-        period=_period(query.years),
-        length=limit or (0 if sentences_wanted else length),
-        audience="家长" if pattern("chat.parents").search(text) else "",
-        focus=_focus(_asking(query.text)) if kind is Kind.PAGE else Focus.ALL,
-        sentences=sentences_wanted,
-    )
-
-
-def _listed(query: Query, desk: Desk) -> bool:
-    """Whether each sentence is to stand by itself: 每章一句话, 用三点."""
-    points = pattern("chat.numbered").search(query.own or query.text)
-    return points is not None or _each(query, desk) is not None
-
-
-def _each(query: Query, desk: Desk) -> tuple[tuple[str, ...], int] | None:
-    """What is to be told part by part, a sentence each, and how many parts there are."""
-    text = query.own or query.text
-    if not (pattern("chat.each").search(text) and pattern("chat.sentences").search(text)):
-        return None
-    if len(query.boxes) > 1:
-        return _topics(query, desk), len(query.boxes)
-    section = named_section(query.plain, desk)
-    children = desk.lookup.children(section.id) if section else ()
-    return ((section.id,), len(children)) if section and children else None
-
-
-def _sums_up(text: str) -> bool:
-    """Whether a box is to be summed up, not outlined, written to someone or drafted."""
-    return _kind(text)[0] is Kind.PAGE and _focus(_asking(text)) is Focus.ALL
-
-
-def _asking(text: str) -> str:
-    """The clause that asks for the text; what is asked beside (并摘出目标) narrows it not."""
-    clauses = re.split("[，,；;。]", text)
-    return next((c for c in clauses if pattern("chat.sums").search(c)), text)
-
-
 def key_figures(query: Query, desk: Desk) -> tuple[Target, ...] | None:
     """The aims with a figure of what a question is about, one an indicator and year.
 
     ``None`` where the plan's own vocabulary does not tell what it is about.
     """
     request = Request(
-        Kind.PAGE, _topics(query, desk), _about(query), _period(query.years), focus=Focus.GOALS
+        Kind.PAGE, named(query, desk), about(query, desk), period(query.years), focus=Focus.GOALS
     )
     try:
         topic = resolve(request, desk.knowledge, sentences(desk.knowledge))
@@ -275,8 +207,21 @@ def _head(evidence: found.Evidence, query: Query, desk: Desk) -> str:
     return phrase("box.head", number=column.number, title=column.title) + "\n"
 
 
-def plain(draft: Draft, *, listed: bool = False) -> str:
-    """A draft as an answer is written: no marks, lists numbered; ``listed``, each sentence."""
+def _dressed(text: str, request: str) -> str:
+    """A message to someone, with the courtesies that were asked for."""
+    if not pattern("chat.polite").search(request) or not pattern("chat.message").search(request):
+        return text
+    asks = "asks" if pattern("chat.asking_someone").search(request) else "says"
+    thanks = "asks_thanks" if asks == "asks" else "thanks"
+    return say("message.greeting") + say(f"message.{asks}") + text + say(f"message.{thanks}")
+
+
+def plain(draft: Draft, *, listed: bool = False, spoken: bool = False) -> str:
+    """A draft as an answer is written: no marks, lists numbered; ``listed``, each sentence.
+
+    ``spoken``, its parts are led to as one speaks, not headed.
+    """
+    heads = {say(f"part.{name}"): say(f"spoken.{name}") for name in words()["spoken"]}
     lines: list[str] = []
     if listed:
         told = (draft.read(s.text) for block in draft.blocks for s in block.sentences)
@@ -284,83 +229,11 @@ def plain(draft: Draft, *, listed: bool = False) -> str:
     number = 0
     for block in draft.blocks:
         text = draft.read(block.lead) + "：" if block.lead else ""
+        text = heads.get(block.lead, text) if spoken else text
         text += "".join(draft.read(s.text) for s in block.sentences)
         number = number + 1 if block.kind is BlockKind.BULLET else 0
         lines.append(f"{number}. {text}" if number else text)
     return "\n".join(lines)
-
-
-def _kind(text: str) -> tuple[Kind, int]:
-    """The form asked for, and its length where none is given."""
-    lengths = words()["chat"]
-    if pattern("chat.outline").search(text):
-        return Kind.OUTLINE, 0
-    if pattern("chat.letter").search(text):
-        return Kind.LETTER, int(lengths["letter_length"])
-    if pattern("chat.answers").search(text):
-        return Kind.ANSWERS, int(lengths["points_length"])
-    if pattern("chat.briefing").search(text):
-        return Kind.BRIEFING, int(lengths["briefing_length"])
-    if pattern("chat.points").search(text):
-        return Kind.POINTS, int(lengths["points_length"])
-    return Kind.PAGE, int(lengths["brief"])
-
-
-def _focus(text: str) -> Focus:
-    wanted = [
-        focus
-        for focus, name in ((Focus.MEASURES, "measures"), (Focus.GOALS, "goals"))
-        if pattern(f"chat.{name}").search(text)
-    ]
-    if wanted and not pattern("chat.purpose").search(text):
-        return wanted[0] if len(wanted) == 1 else Focus.ALL
-    return Focus.BACKGROUND if pattern("chat.background").search(text) else Focus.ALL
-
-
-def _topics(query: Query, desk: Desk) -> tuple[str, ...]:
-    if found := titled(query, desk):
-        return found
-    if query.boxes:
-        return tuple(f"专栏{number}" for number in query.boxes)
-    if named := pattern("chat.section").search(query.plain):
-        below = (f"·{named[2]}" if named[2] else "") + (f"·（{named[3]}）" if named[3] else "")
-        section = f"第{named[1]}部分{below}"
-        if desk.lookup.section(section):
-            return (section,)
-    return query.sections
-
-
-def titled(query: Query, desk: Desk) -> tuple[str, ...]:
-    """Several boxes named by words of their titles: “卫生与食品安全”两专栏."""
-    if BOX not in query.plain or NUMBERED.search(query.plain):
-        return ()
-    text = "".join(QUOTED.findall(query.text)) or pattern("chat.boxes").sub("", query.plain)
-    titles = {f"{BOX}{c.number}": c.title for c in desk.plan.columns if not c.table}
-    found = []
-    for word in pattern("text.joints").split(strip(text)):
-        fitting = [name for name, title in titles.items() if len(word) > 1 and word in title]
-        found += fitting if len(fitting) == 1 else []
-    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ()
-
-
-def _about(query: Query) -> str:
-    """The words of a question without those that ask for a text."""
-    text = query.plain
-    for name in ("sentences", "numbered", "limit", "section"):
-        text = pattern(f"chat.{name}").sub("", text)
-    return text
-
-
-def _period(years: Sequence[str]) -> Period:
-    given = [Period(y) for y in years if y in ("2020", "2022", "2025")]
-    return given[0] if len(given) == 1 else Period.ALL
-
-
-def _count(match: re.Match[str] | None) -> int:
-    if match is None:
-        return 0
-    number = match[1]
-    return int(number) if number.isdigit() else int(cn_number(number.replace("两", "二")) or 0)
 
 
 def _notices(draft: Draft, desk: Desk) -> list[Notice]:

@@ -23,6 +23,7 @@ LONGEST = 20
 SHORTEST = 2
 ID_SPLIT = "·"
 LOOKING_BACK = (Role.BACKGROUND, Role.PROBLEM)
+QUOTED = re.compile("“([^”]+)”")
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》 ")
 
 
@@ -61,6 +62,8 @@ def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Top
         return Topic("", kept, exact=bool(roles), roles=roles)
     if boxes := list(dict.fromkeys(f"专栏{int(n)}" for n in BOX.findall(request.text))):
         return _named(boxes, knowledge, pool)
+    if quoted := _quoted(request.text, knowledge, pool):
+        return quoted
     found, used, loose, subjects = _searched(text, pool, knowledge.plan.text)
     if not found:
         raise NothingFound(say("problem.nothing", text=text))
@@ -68,6 +71,18 @@ def resolve(request: Request, knowledge: Knowledge, pool: Sequence[Said]) -> Top
     if subjects:
         found, subjects = _entire(found, subjects, pool, knowledge)
     return Topic(text, tuple(found), words=used, loose=loose, subjects=subjects)
+
+
+def _quoted(text: str, knowledge: Knowledge, pool: Sequence[Said]) -> Topic | None:
+    """The sentences with several quoted phrases of the plan, where nothing else is named."""
+    names = [name for name in QUOTED.findall(text) if name in knowledge.plan.text]
+    if len(names) < 2 or strip(QUOTED.sub(" ", text).replace("和", " ")):
+        return None
+    kept = [s for s in pool if s.role is not Role.TERM and any(n in s.text for n in names)]
+    told = [s for s in kept if not s.cells] or kept
+    if not all(any(name in s.text for s in told) for name in names):
+        return None
+    return Topic("、".join(names), tuple((s, 1.0) for s in told), exact=True, words=tuple(names))
 
 
 def _undated(text: str) -> str:

@@ -178,9 +178,7 @@ class Draft:
 
     def read(self, text: str) -> str:
         """``text`` with its tokens as figures."""
-        return TOKEN.sub(
-            lambda found: self.tokens[found[1]].text if found[1] in self.tokens else found[0], text
-        )
+        return read(text, self.tokens)
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence and table cell, in order."""
@@ -196,3 +194,8 @@ class Draft:
         from assistant.drafting.markdown import as_markdown
 
         return as_markdown(self)
+
+
+def read(text: str, tokens: Mapping[str, Token]) -> str:
+    """``text`` with its tokens as figures; one that is not known stays as it is."""
+    return TOKEN.sub(lambda found: tokens[found[1]].text if found[1] in tokens else found[0], text)

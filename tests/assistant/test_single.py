@@ -51,3 +51,28 @@ def test_what_no_class_names_is_not_said_to_count(ask: Ask) -> None:
 def test_a_class_in_a_follow_up(ask: Ask) -> None:
     text = ask("校闹有几种", "摆花圈算不算", "那跟踪校长算不算").text
     assert "第（6）类" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "beside"),
+    [
+        ("专栏9的师德档案里头要放些什么", "重大师德失范行为等纳入", "涵养基地"),
+        ("专栏10对哪种成果给奖励", "具有独创性、新颖性", "到2022年"),
+        ("智慧教育示范区建设要组建些什么队伍", "业务专家、技术专家和教育专家", "示范学校"),
+    ],
+)
+def test_of_a_box_only_what_was_asked_for(ask: Ask, question: str, told: str, beside: str) -> None:
+    text = ask(question).text
+    assert told in text and beside not in text, text
+
+
+@pytest.mark.parametrize(
+    ("question", "year", "other"),
+    [
+        ("专栏12第二阶段目标是什么", "到2025年", "到2022年"),
+        ("专栏27头一阶段要做到什么", "到2022年", "到2025年"),
+    ],
+)
+def test_a_stage_of_a_box_is_its_milestone(ask: Ask, question: str, year: str, other: str) -> None:
+    text = ask(question).text
+    assert year in text and other not in text

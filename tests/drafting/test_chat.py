@@ -200,3 +200,38 @@ def test_a_short_message_is_a_request_to_write(ask: Ask) -> None:
 def test_what_it_is_all_to_become_is_the_overall_aim(ask: Ask) -> None:
     text = ask("这个规划最后到底要把双流教育搞成啥样子 一句话").text
     assert "全国示范性现代化教育强区" in text
+
+
+def test_only_the_two_phrases_asked_for_are_told(ask: Ask) -> None:
+    text = ask("写个讲话片段，只讲“四个优先”和“两个只增不减”").text
+    assert "优先规划、优先供地、优先建设、优先投入使用" in text
+    assert "两个只增不减" in text
+    assert "幼儿" not in text.replace("幼儿园", "")
+
+
+def test_a_polite_message_greets_asks_and_thanks(ask: Ask) -> None:
+    text = ask("帮我给班主任写条微信，问问劳动教育规划怎么要求的，客气点").text
+    assert text.startswith("您好。") and text.endswith("谢谢。")
+    assert "国家劳动课程方案" in text
+    assert len(text) < 260
+
+
+def test_a_speech_is_led_to_as_one_speaks(ask: Ask) -> None:
+    text = ask("写一段发言，讲学前教育普惠发展").text
+    assert "规划定下的目标是：" in text and "目标任务：" not in text
+
+
+def test_a_short_report_is_all_substance(ask: Ask) -> None:
+    text = ask("给领导写个150字以内的汇报，说专栏14").text
+    assert "根据《" not in text
+    assert "多劳多得、优劳优酬" in text and len(text) <= 150
+    assert "成就感。" not in text
+
+
+def test_a_term_in_one_sentence_is_its_explanation(ask: Ask) -> None:
+    assert "从过去的“学校人”转变为“系统人”" in ask("用一句话说清楚区管校聘").text
+
+
+def test_a_draft_goes_before_one_side_of_a_term(ask: Ask) -> None:
+    text = ask("写段发言，只讲校闹怎么处理").text
+    assert "依法界定、制止和惩处各类“校闹”行为" in text
