@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import (
+    attributes,
     comparing,
-    deadlines,
     defining,
     figures,
     listing,
@@ -71,10 +71,11 @@ REFUSING = (
 )
 EXACT = (
     *REFUSING,
+    comparing.changed,
     outline.gather,
     terms.gather,
     whereabouts.gather,
-    deadlines.gather,
+    attributes.gather,
     asking.gather,
     overview.gather,
     sets.gather,
@@ -150,8 +151,9 @@ def _search(
             if made:
                 return made
     exact = exact or figures.gather(query, desk)
-    if verdict.kind in SOFT and exact and query.weight >= SURE_WEIGHT and not query.has(*UNSURE):
-        # An indicator named in so many words outweighs a likeness to what was refused.
+    named = query.weight >= SURE_WEIGHT or not query.unexplained
+    if verdict.kind in SOFT and exact and named and not query.has(*UNSURE):
+        # An indicator that is all, or much, of what was said outweighs a likeness to a refusal.
         return exact
     if verdict.kind != ANSWER and (used := defining.alone(query, desk)):
         return used
