@@ -15,6 +15,7 @@ from assistant import (
     outline,
     overview,
     owners,
+    parallel,
     passages,
     records,
     refusals,
@@ -68,10 +69,11 @@ REFUSING = (
     owners.gather,
     comparing.against_aim,
     refusals.gather_outcome,
+    comparing.changed,
+    parallel.gather,
 )
 EXACT = (
     *REFUSING,
-    comparing.changed,
     outline.gather,
     terms.gather,
     whereabouts.gather,
