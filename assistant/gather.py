@@ -12,6 +12,7 @@ from assistant import (
     defining,
     figures,
     listing,
+    neighbours,
     outline,
     overview,
     owners,
@@ -74,6 +75,7 @@ REFUSING = (
 )
 EXACT = (
     *REFUSING,
+    neighbours.gather,
     outline.gather,
     terms.gather,
     whereabouts.gather,
