@@ -27,8 +27,6 @@ TELLING = (LeafKind.MEASURE, LeafKind.PARAGRAPH, LeafKind.TERM)
 TELLING += (LeafKind.BOX_PURPOSE, LeafKind.BOX_MEASURES, LeafKind.BOX_MILESTONE)
 LONGEST, MAX_MARK = 40, 4
 """Characters of one of such things, and of the words that all of them have."""
-MIN_NAME = 2
-"""Characters behind the number of such a name (两个维护)."""
 MIN_FRAME, MAX_FRAME, MIN_POINTS = 3, 8, 3
 
 
@@ -79,15 +77,16 @@ def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
     named = desk.plan.text.translate(QUOTES)
     for match in re.finditer(_shape("counted"), f"{plain} {before.translate(QUOTES)}"):
         count, words = number(match["n"] or "") or 0, match["mark"] or match["only"]
-        name = match[0][: match.start("mark") - match.start() + MIN_NAME] if match["n"] else ""
+        lead = match[0][: match.start("mark") - match.start()] if match["n"] else ""
         for size in range(min(len(words), MAX_MARK), 0, -1):
             mark = words[:size]
-            if size == 1 and not match["n"]:
+            name = lead + mark if lead else ""
+            if not _meant(mark, words[size:], count, query.text):
                 continue
-            rows = [r for r in _rows(mark, count, desk) if len(r.items) >= nth]
-            if name in named:
+            rows = [r for r in _rows(mark, count, desk, name) if len(r.items) >= nth]
+            if name and name in named:
                 # “两个维护”: a name of the plan's; what it stands for is told beside it or not.
-                rows = [r for r in rows if name in r.leaf.text.translate(QUOTES)]
+                rows = [r for r in rows if name in _around(r.leaf)]
             if row := _best(rows, f"{plain} {before}", mark, query):
                 items = dict(enumerate(row.items, 1))
                 facts = {"items": items, "mark": mark, "nth": nth}
@@ -95,19 +94,38 @@ def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
     return None
 
 
-def _rows(mark: str, count: int, desk: Desk) -> Iterator[Row]:
-    """Rows of things that have the mark: as many as said, or at least two."""
+def _meant(mark: str, rest: str, count: int, typed: str) -> bool:
+    """Whether a mark is a name and no chance: quoted, or long enough and asked for at once."""
+    if re.search(f"[“\"「]{re.escape(mark)}[”\"」]", typed):
+        return True
+    if len(mark) > 1:
+        return count != 2 and bool(content(mark).strip())
+    return count > 2 and (not rest or re.match(_shape("asked"), rest) is not None)
+
+
+def _around(leaf: Leaf) -> str:
+    """A leaf's words and those of the headings above it, without marks."""
+    return f"{leaf.text}{''.join(leaf.path)}".translate(QUOTES)
+
+
+def _rows(mark: str, count: int, desk: Desk, name: str = "") -> Iterator[Row]:
+    """Rows of things that have the mark: as many as said, or at least two.
+
+    Of one shape, unless they stand under a heading with their ``name`` (“六个一”工程).
+    """
     for leaf in desk.plan.leaves:
         if leaf.kind not in TELLING or mark not in leaf.text:
             continue
         start = leaf.locator.start
         text = desk.plan.text[start : leaf.locator.end]
+        named = bool(name) and name in "".join(leaf.path).translate(QUOTES)
         for items, (a, b) in _opening(text, mark):
             if (len(items) == count if count else len(items) > 1) and _alike(items, mark):
                 yield Row(items, Locator(start + a, start + b, leaf.locator.label), leaf)
         for sentence in SENTENCE.finditer(text):
             for items, (a, b) in _runs(sentence[0], mark):
-                if (len(items) == count if count else len(items) > 1) and _alike(items, mark):
+                many = len(items) == count if count else len(items) > 1
+                if many and (named or _alike(items, mark)):
                     at = start + sentence.start()
                     yield Row(items, Locator(at + a, at + b, leaf.locator.label), leaf)
 
