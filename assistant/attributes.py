@@ -173,5 +173,9 @@ def _side(target: Target, groups: Sequence[Group], *, alone: bool) -> str:
     key = "attributes.side_then" if past else "attributes.side"
     place = "".join(target.locator.label.split("·"))
     group = next((g for g in groups if g.attribute == target.attribute and not past), None)
-    more = say("attributes.more", way=group.way, due=group.due.removeprefix("目标")) if group and alone else ""
+    more = (
+        say("attributes.more", way=group.way, due=group.due.removeprefix("目标"))
+        if group and alone
+        else ""
+    )
     return say(key, place=place, attribute=target.attribute, more=more)

@@ -217,7 +217,11 @@ def _with_conflicts(draft: Draft, evidence: Evidence, query: Query, desk: Desk) 
         asked = any(word in query.plain for word in conflict.words)
         # A step back is asked about: that the target lies below what was reached comes first.
         back = step and conflict.kind == "below"
-        return not back, not asked, WEIGHTY.index(conflict.kind) if conflict.kind in WEIGHTY else len(WEIGHTY)
+        return (
+            not back,
+            not asked,
+            WEIGHTY.index(conflict.kind) if conflict.kind in WEIGHTY else len(WEIGHTY),
+        )
 
     worth = [c for c in found if _worth(c, keys, query)]
     worth.sort(key=order)

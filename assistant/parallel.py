@@ -6,10 +6,10 @@ the points under a heading say in the same words (教育事业发展为…).
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant import outline
 from assistant.desk import Desk
@@ -96,7 +96,7 @@ def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
 
 def _meant(mark: str, rest: str, count: int, typed: str) -> bool:
     """Whether a mark is a name and no chance: quoted, or long enough and asked for at once."""
-    if re.search(f"[“\"「]{re.escape(mark)}[”\"」]", typed):
+    if re.search(f'[“"「]{re.escape(mark)}[”"」]', typed):
         return True
     if len(mark) > 1:
         return count != 2 and bool(content(mark).strip())
@@ -164,7 +164,7 @@ def _joint(cut: str) -> str:
 def _trimmed(pieces: list[str]) -> tuple[str, ...]:
     """Without what leads to the first and what follows the last of them."""
     first, others = pieces[0], [p.lstrip("“") for p in pieces[1:]]
-    start = os.path.commonprefix(others)
+    start = _beginning(others)
     while start and start not in first:
         start = start[:-1]
     if start:
@@ -178,6 +178,12 @@ def _trimmed(pieces: list[str]) -> tuple[str, ...]:
         last = last.partition("”")[0]
     last = re.sub(_shape("tail"), "", last)
     return (first.strip("“”"), *(p.strip("”") for p in others[:-1]), last)
+
+
+def _beginning(texts: Sequence[str]) -> str:
+    """What all of some texts begin with."""
+    same = takewhile(lambda chars: len(set(chars)) == 1, zip(*texts, strict=False))
+    return "".join(chars[0] for chars in same)
 
 
 def _alike(items: Sequence[str], mark: str) -> bool:
@@ -241,7 +247,7 @@ def _framed(plain: str, desk: Desk) -> Evidence | None:
     if not frame:
         return None
     tails = [b[b.rindex(frame) + len(frame) :] for b in bodies]
-    frame += os.path.commonprefix(tails)
+    frame += _beginning(tails)
     points = [_after(child, frame, desk) for child in children]
     facts = {"section": section, "children": children, "places": points, "frame": frame}
     return Evidence("framed", places=tuple(points), facts=facts, tools=("section",))
@@ -293,7 +299,10 @@ def compose_framed(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     head = say("parallel.framed", title=facts["section"].title, count=len(facts["children"]))
     pairs = zip(facts["places"], facts["children"], strict=True)
     told = [(desk.plan.quote(place), child.title) for place, child in pairs]
-    lines = [head, *(say("parallel.item", number=n, text=t, title=c) for n, (t, c) in enumerate(told, 1))]
+    lines = [
+        head,
+        *(say("parallel.item", number=n, text=t, title=c) for n, (t, c) in enumerate(told, 1)),
+    ]
     return _listed(lines, evidence)
 
 

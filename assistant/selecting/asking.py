@@ -168,7 +168,9 @@ def _totals(query: Query, desk: Desk) -> bool:
     return all(
         (table := desk.lookup.table(ref.table)) is not None
         and ref.number == str(len(table.rows))
-        and re.search(rf"(?<!第){ref.number}[项条个]?(?:.{{0,4}}[里中,，]|[按分各比跟和与多少])", query.plain)
+        and re.search(
+            rf"(?<!第){ref.number}[项条个]?(?:.{{0,4}}[里中,，]|[按分各比跟和与多少])", query.plain
+        )
         for ref in query.rows
     )
 
