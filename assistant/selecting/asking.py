@@ -177,7 +177,9 @@ def _totals(query: Query, desk: Desk) -> bool:
 
 def _groups(rest: Rest) -> str:
     """Which group has most, least, or changed most: the name of the comparison, or ""."""
-    if rest.take(pattern("operation", "each")):
+    each = rest.take(pattern("operation", "each"))
+    if each and not pattern("operation", "more").search(rest.text):
+        # 五大类别哪类最多 names the groups only to ask which has most.
         return "each"
     if found := rest.take(pattern("operation", "more")):
         rest.take_all(pattern("operation", "also"))
