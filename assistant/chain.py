@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant import continuing, decided, members, readings
+from assistant import attributes, continuing, decided, members, neighbours, readings
 from assistant.compose import compose, told
 from assistant.confidence import Judge
 from assistant.decided import Decided
@@ -74,7 +74,9 @@ def build_chain(
     def understand(turn: Turn) -> tuple[_Asked, ...]:
         whole = understander.follow(turn.question, turn.history)
         single = whole.has("attack", "improper") or asking.whole(whole, desk)
-        single = single or chat.single(whole, desk) or overall.gather(whole, desk) is not None
+        single = single or chat.single(whole, desk) or attributes.whole(whole, desk)
+        single = single or overall.gather(whole, desk) is not None
+        single = single or neighbours.gather(whole, desk) is not None
         single = single or by_staff.find(turn.question) is not None
         parts = (Part(turn.question),) if single else splitter.split(turn.question)
         if 1 < len(parts) <= len(whole.asked) and not whole.has(*OWN_ASKS) and len(whole.years) < 2:

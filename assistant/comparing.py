@@ -18,6 +18,7 @@ from assistant.types import Status
 from assistant.wording import as_figure, short_value, when_words
 from knowledge.types import Target, TargetKind
 
+DECIMAL = re.compile(r"\d+(\.\d+)?").fullmatch
 BOUNDED = {">=", "<=", ">", "<", "keep>="}
 MIN_NAME = 3
 """Characters by which a piece of a question names an indicator of the last plan."""
@@ -120,6 +121,39 @@ def distance(aimed: Target, reached: Target) -> str:
     return f"{gap(aimed, reached)}{_difference_unit(aimed.unit)}"
 
 
+def changed(query: Query, desk: Desk) -> Evidence | None:
+    """A target beside what was reached in 2020, where a question judges the step between them.
+
+    是不是跳得太大, 收紧还是放宽了, 是不是反了: of the indicator named, or of the figures.
+    """
+    if not query.has("change"):
+        return None
+    key = query.topics[0] if len(query.topics) == 1 else _of_figures(query, desk)
+    numeric = [t for t in distinct(desk.lookup.targets(key)) if t.number and DECIMAL(t.value or "")]
+    aimed = [t for t in numeric if t.kind is TargetKind.TARGET]
+    reached = [t for t in numeric if t.kind is TargetKind.ACTUAL and t.when == "2020"]
+    said = {number for _, number, _ in query.numbers}
+    named = [t for t in aimed if t.when in query.years or (t.number and said & set(t.number))]
+    if not aimed or not reached:
+        return None
+    two = ((named or aimed)[-1], reached[0])
+    facts = {"key": key, "change": True}
+    places = tuple(t.locator for t in two)
+    return Evidence("compare", targets=two, places=places, facts=facts, tools=("compare",))
+
+
+def _of_figures(query: Query, desk: Desk) -> str:
+    """The one indicator that has the figures of a turn and of those before it, else ""."""
+    keys: set[str] = set()
+    turn: Query | None = query
+    while turn is not None and len(keys) != 1:
+        for _, number, _ in turn.numbers:
+            having = {t.indicator_key for t in desk.knowledge.targets if number in (t.number or ())}
+            keys = keys & having if keys & having else keys or having
+        turn = turn.before
+    return next(iter(keys)) if len(keys) == 1 else ""
+
+
 def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None:
     """Two figures to set against each other: one indicator at two times, or two indicators."""
     key = keys[0]
@@ -129,8 +163,8 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
         if not named:
             return None
     if (query.asked or query.has("between")) and len(named) > 1 and len(query.years) < 2:
-        pair = [choose(query, desk.lookup.targets(k), desk)[:1] for k in named[:2]]
-        if all(pair) and all(p[0].number for p in pair):
+        pair = [_chosen(query, k, desk)[:1] for k in named[:2]]
+        if all(pair) and all(p[0].number and DECIMAL(p[0].value or "") for p in pair):
             two = (pair[0][0], pair[1][0])
             places = tuple(t.locator for t in two)
             return Evidence(
@@ -165,6 +199,13 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
         {"key": key},
         tools=("compare",),
     )
+
+
+def _chosen(query: Query, key: str, desk: Desk) -> Sequence[Target]:
+    """The mention with a figure that the question has, else the one that its words choose."""
+    said = {number for _, number, _ in query.numbers}
+    every = desk.lookup.targets(key)
+    return [t for t in every if said & set(t.number or ())] or choose(query, every, desk)
 
 
 def _against(query: Query) -> list[str] | None:
@@ -211,7 +252,10 @@ def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     name = evidence.facts["key"]
     values = [f"{when_words(t)}{short_value(t)}" for t in (earlier, later)]
     _same, text, computed = _difference(name, values, later, earlier)
-    text = _judged(query, later, earlier) + text
+    if evidence.facts.get("change"):
+        text = _step(query, name, later, earlier, desk) + text
+    else:
+        text = _judged(query, later, earlier) + text
     if query.has("than_then") and query.has("why", "how"):
         text += say("conflict.no_reason")
     return Draft(
@@ -221,6 +265,28 @@ def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         tuple(as_figure(t) for t in evidence.targets),
         computed=computed,
     )
+
+
+def _step(query: Query, name: str, later: Target, earlier: Target, desk: Desk) -> str:
+    """The conclusion on a step from what was reached to what is aimed at, in words."""
+    amount = Decimal(later.value or "0") - Decimal(earlier.value or "0")
+    down = desk.knowledge.indicator[name].direction == "down"
+    up_word, down_word = _scale(later.unit)
+    word = up_word if amount > 0 else down_word
+    apart = f"{abs(amount)}{_difference_unit(later.unit)}"
+    if not amount:
+        return say("compare.no_step")
+    worse = (amount > 0) == down
+    if re.search(phrases()["compare"]["tightness"], query.plain):
+        return say("compare.looser" if worse else "compare.tighter")
+    if re.search(phrases()["compare"]["turned"], query.plain):
+        word = say("compare.wide") if worse and down else word
+        return say("compare.worse" if worse else "compare.not_worse", word=word)
+    text = say("compare.step", word=word, amount=apart)
+    both = pair(desk.lookup.targets(name))
+    if both and came_out(*both) == "missed":
+        text += say("compare.missed_then", aimed=short_value(both[0]).removeprefix("为"))
+    return text
 
 
 def _judged(query: Query, later: Target, earlier: Target) -> str:

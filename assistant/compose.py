@@ -8,17 +8,19 @@ from dataclasses import replace
 
 from assistant import (
     asked,
+    attributes,
     boxes,
     comparing,
     continuing,
     contradictions,
     counts,
-    deadlines,
     figures,
     members,
+    neighbours,
     outline,
     overview,
     owners,
+    parallel,
     passages,
     premises,
     records,
@@ -55,7 +57,8 @@ COMPOSERS: Mapping[str, Composer] = {
     "same_known": sameness.compose_known,
     "wordings": wordings.compose,
     "owners": owners.compose,
-    "due": deadlines.compose,
+    "due": attributes.compose,
+    "attributed": attributes.compose_attributed,
     "row": records.compose_row,
     "row_missing": records.compose_row_missing,
     "box": boxes.compose_box,
@@ -82,6 +85,10 @@ COMPOSERS: Mapping[str, Composer] = {
     "documents": terms.compose_documents,
     "mentions": whereabouts.compose,
     "outline": outline.compose,
+    "neighbours": neighbours.compose,
+    "parallel": parallel.compose,
+    "point": parallel.compose_point,
+    "framed": parallel.compose_framed,
     "conflicts": contradictions.compose_conflicts,
     "no_conflict": contradictions.compose_no_conflict,
     "both_years": overview.compose_both_years,
@@ -208,9 +215,17 @@ def _with_conflicts(draft: Draft, evidence: Evidence, query: Query, desk: Desk) 
     keys = evidence.facts.get("keys", (key,) if key else ())
     found = desk.lookup.conflicts_at(spans, keys)
 
-    def order(conflict: Conflict) -> tuple[bool, int]:
+    step = bool(evidence.facts.get("change"))
+
+    def order(conflict: Conflict) -> tuple[bool, bool, int]:
         asked = any(word in query.plain for word in conflict.words)
-        return not asked, WEIGHTY.index(conflict.kind) if conflict.kind in WEIGHTY else len(WEIGHTY)
+        # A step back is asked about: that the target lies below what was reached comes first.
+        back = step and conflict.kind == "below"
+        return (
+            not back,
+            not asked,
+            WEIGHTY.index(conflict.kind) if conflict.kind in WEIGHTY else len(WEIGHTY),
+        )
 
     worth = [c for c in found if _worth(c, keys, query)]
     worth.sort(key=order)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.choosing import distinct, sentence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
+from assistant.mentions import words_of
 from assistant.phrases import say
 from assistant.query import Query
 from assistant.selecting.items import bare
@@ -20,8 +21,8 @@ MAX_TOLD = 2
 MAX_SIDES = 4
 MIN_PAIRS = 3
 TOPIC_SHARE = 0.6
-NUMBER, CHOICE, INDICATOR, TOPIC = 8, 8, 6, 5
-"""What a figure, either side of 还是, the indicator or the topic in a question counts for."""
+NUMBER, CHOICE, INDICATOR, TOPIC, PLACES = 8, 8, 6, 5, 4
+"""What a figure, either side of 还是, the indicator, the topic or both places count for."""
 NEAR = 0.75
 """Share of the best match's weight from which another contradiction is told beside it."""
 WEIGHTY = ("value", "below", "basis", "deadline")
@@ -29,6 +30,7 @@ WEIGHTY = ("value", "below", "basis", "deadline")
 WHOLE = re.compile(r"规划|文件|全文|哪些|哪里|多少|有没有|列|地方|几处")
 UNDECIDED = re.compile(r"为准|没有说明|没有写明|规划没有|应用专栏|应理解|指同一|同一事|不宜理解")
 WHICH = re.compile(r"哪个|哪一个|谁|到底|还是|为准|听|信")
+QUOTED, MIN_QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」]"), 6
 # 叫法治还是法制 · 国企参与还是国企参管
 EITHER = re.compile(r"([\u4e00-\u9fff]{2})还是([\u4e00-\u9fff]{2})")
 
@@ -47,6 +49,19 @@ def find(query: Query, desk: Desk) -> Evidence | None:
     if not desk.knowledge.conflicts:
         return Evidence("no_conflict", tools=("conflicts",))
     return _evidence(list(desk.knowledge.conflicts), whole=True)
+
+
+def quoted(query: Query, desk: Desk) -> Evidence | None:
+    """The contradiction that is about a wording which a question quotes; ``None`` without one."""
+    said = [bare(q) for q in QUOTED.findall(query.text) if len(q) >= MIN_QUOTED]
+    scored: list[tuple[float, Conflict]] = []
+    for conflict in desk.knowledge.conflicts:
+        quotes = [bare(desk.plan.quote(m)) for m in conflict.mentions]
+        shares = [max((len(s) / len(q) for q in quotes if s in q), default=0.0) for s in said]
+        if shares and all(shares) and not all(any(s in q for s in said) for q in quotes):
+            scored.append((sum(shares), conflict))
+    best = max(scored, key=lambda found: found[0], default=None)
+    return _evidence([best[1]], whole=False) if best else None
 
 
 def _evidence(found: list[Conflict], *, whole: bool) -> Evidence:
@@ -86,6 +101,10 @@ def _weight(conflict: Conflict, query: Query, desk: Desk) -> int:
         weight += INDICATOR
     elif any(key in conflict.indicators for key in query.indicators[:2]):
         weight += 1
+    named = [f"专栏{n}·" for n in query.boxes] + [f"·{table}·" for table in query.tables]
+    if len(named) > 1 and all(any(n in m.label for m in conflict.mentions) for n in named):
+        # Both places that are set side by side; of several such the one with most words.
+        weight += PLACES + sum(word in bare(quotes) for word in words_of(query.detail))
     if query.topics and not weight:
         # A box that has the indicator asked for has others that it is not about.
         return 0

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import (
+    attributes,
     comparing,
-    deadlines,
     defining,
     figures,
     listing,
+    neighbours,
     outline,
     overview,
     owners,
+    parallel,
     passages,
     premises,
     records,
@@ -70,13 +72,16 @@ REFUSING = (
     owners.gather,
     comparing.against_aim,
     refusals.gather_outcome,
+    comparing.changed,
+    parallel.gather,
 )
 EXACT = (
     *REFUSING,
+    neighbours.gather,
     outline.gather,
     terms.gather,
     whereabouts.gather,
-    deadlines.gather,
+    attributes.gather,
     asking.gather,
     overview.gather,
     shortened.gather,
@@ -165,8 +170,9 @@ def _search(
             if made:
                 return made
     exact = exact or figures.gather(query, desk)
-    if verdict.kind in SOFT and exact and query.weight >= SURE_WEIGHT and not query.has(*UNSURE):
-        # An indicator named in so many words outweighs a likeness to what was refused.
+    named = query.weight >= SURE_WEIGHT or not query.unexplained
+    if verdict.kind in SOFT and exact and named and not query.has(*UNSURE):
+        # An indicator that is all, or much, of what was said outweighs a likeness to a refusal.
         return exact
     if verdict.kind != ANSWER and (used := defining.alone(query, desk)):
         return used

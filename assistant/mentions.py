@@ -18,6 +18,7 @@ ROW = re.compile(
     r"(?<![同每哪任某这那统])第?\s*([\d零一二三四五六七八九十]+)\s*"
     r"(?:[项条个](?!大?类|部分|方面|都|也)|号|行|款|是|$|[?？])"
 )
+COUNTED = "项条个号行款"
 LONE_ROW = re.compile(r"第\s*([\d零一二三四五六七八九十]+)\s*(?:项|条|号|行)")
 PERIODS = {"十三五": "2016-2020", "十四五": "2021-2025", "规划期": "2021-2025"}
 INTERROGATIVE = ("figure", "when", "where", "who", "why", "how", "define", "list", "count", "yesno")
@@ -97,6 +98,10 @@ def rows(text: str) -> tuple[RowRef, ...]:
     """Rows named by their numbers, with their tables where those are named."""
     found = []
     for match in ROW.finditer(text):
+        gap = text[match.end(1) : match.start(2)]
+        if "第" not in gap and match[0][-1] not in COUNTED and words_of(gap):
+            # 专栏1国际化目标85: a figure of something, not the number of a row.
+            continue
         table = match[1].replace(" ", "").replace("一", "1").replace("二", "2")
         if (found_number := number(match[2])) is not None:
             found.append(RowRef(table, str(found_number)))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant import wordings
+from assistant import contradictions, wordings
 from assistant.choosing import choose, sentence
 from assistant.conjuncts import core, pieces, shared
 from assistant.desk import Desk
@@ -46,7 +46,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for two things that a question asks to be one; ``None`` for others."""
     if not query.has("same_thing", "same_value", "differ") or query.carried:
         return None
-    if found := wordings.gather(query, desk):
+    if found := wordings.gather(query, desk) or contradictions.quoted(query, desk):
         return found
     asked = phrases()["pattern"]
     plain = query.plain.translate(QUOTES)

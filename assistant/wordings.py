@@ -39,7 +39,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     rows = list(_rows(query, desk))
     period = next((t.period for t, _ in rows if t.period), None)
     named = [_row(t, row) for t, row in rows]
-    named += [_box(column, period, desk) for column in _boxes(query, desk)]
+    named += [_box(column, period, query, desk) for column in _boxes(query, desk)]
     if len(named) == 1 and any(word in query.plain for word in words("same.text")):
         named += _in_text(query, desk)
     if len(named) != 2:
@@ -77,7 +77,13 @@ def _row(table: Table, row: Row) -> Said:
     return Said(name, text or records.row_words(table, row), place, row.locator, table.id)
 
 
-def _box(column: Column, period: str | None, desk: Desk) -> Said:
+def _box(column: Column, period: str | None, query: Query, desk: Desk) -> Said:
+    """What a box says of the indicator asked about, else its milestone of the other's period."""
+    head = f"专栏{column.number}·"
+    for target in desk.lookup.targets(query.topics[0]) if query.topics and not period else ():
+        if target.locator.label.startswith(head):
+            place = Locator(*target.clause, target.locator.label)
+            return Said(head[:-1], desk.plan.quote(place), place, column.locator)
     due = next((m.locator for m in column.milestones if m.year == period), column.locator)
     return Said(f"专栏{column.number}", desk.plan.quote(due), due, column.locator)
 

@@ -93,6 +93,9 @@ def read(query: Query, desk: Desk) -> Selection | None:
     scope = scopes.read(query, rest, desk)
     if scope is None or not scope.items or _one_record(query, scope):
         return None
+    if groups in ("more", "fewer") and pattern("scope", "kinds").search(query.plain):
+        # 哪种属性的指标多: of all that one table has.
+        groups = "most" if groups == "more" else "least"
     sides = tuple(scopes.beside(query, rest, scope, desk)) if groups in SETTING else ()
     counts = rest.take_all(pattern("operation", "count"))
     lists = rest.take_all(pattern("operation", "list"))
@@ -165,14 +168,18 @@ def _totals(query: Query, desk: Desk) -> bool:
     return all(
         (table := desk.lookup.table(ref.table)) is not None
         and ref.number == str(len(table.rows))
-        and re.search(rf"(?<!第){ref.number}[项条个]?(?:.{{0,4}}[里中,，]|[按分各])", query.plain)
+        and re.search(
+            rf"(?<!第){ref.number}[项条个]?(?:.{{0,4}}[里中,，]|[按分各比跟和与多少])", query.plain
+        )
         for ref in query.rows
     )
 
 
 def _groups(rest: Rest) -> str:
     """Which group has most, least, or changed most: the name of the comparison, or ""."""
-    if rest.take(pattern("operation", "each")):
+    each = rest.take(pattern("operation", "each"))
+    if each and not pattern("operation", "more").search(rest.text):
+        # 五大类别哪类最多 names the groups only to ask which has most.
         return "each"
     if found := rest.take(pattern("operation", "more")):
         rest.take_all(pattern("operation", "also"))

@@ -76,7 +76,7 @@ def _tables(query: Query, rest: Rest, desk: Desk) -> Scope | None:
         rest.take_all(pattern("scope", "figures"))
         rest.text = rest.text.replace("2020年", Rest.GAP)
         return _one(LAST, desk)
-    elif _of_main(rest):
+    elif _of_main(rest) or (not query.boxes and pattern("scope", "kinds").search(query.plain)):
         scope = _one(MAIN, desk)
         attributes = list(dict.fromkeys(pattern("scope", "attributes").findall(query.plain)))
         if scope is None or len(attributes) != 1:
