@@ -65,6 +65,8 @@ def _timed(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
         return keys
     own = set(map("".join, pairwise(keys[0])))
     named = [k for k in query.indicators if sum(p in k for p in own) >= SAME_NAME * len(own)]
+    # 较2015年增加 says how much more there is of a thing that may be counted by itself.
+    named += [i.key for i in desk.knowledge.indicators if i.key in keys[0] and i.key != keys[0]]
     return [k for k in named if _dated(query, k, desk)][:1] or keys
 
 

@@ -10,6 +10,7 @@ from assistant import (
     comparing,
     deadlines,
     defining,
+    details,
     figures,
     listing,
     outline,
@@ -39,7 +40,7 @@ from knowledge.types import Locator
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 MIN_CHINESE = 2
-CODE = re.compile(r"[;={}<>$\\]|--")
+CODE = re.compile(r"[;={}<>$\\]|\S--|--\S")
 MAX_UNEXPLAINED_OF_SEVERAL = 3
 """The same where the question may ask for a second thing."""
 DRAFTED, SURE_DRAFT = 0.25, 0.6
@@ -72,6 +73,7 @@ REFUSING = (
 EXACT = (
     *REFUSING,
     outline.gather,
+    details.gather,
     terms.gather,
     whereabouts.gather,
     deadlines.gather,
