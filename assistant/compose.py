@@ -10,6 +10,7 @@ from assistant import (
     asked,
     boxes,
     comparing,
+    conjuncts,
     continuing,
     contradictions,
     counts,
@@ -126,13 +127,27 @@ def told(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 
 def _finished(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
+    draft = _unvalued(draft, evidence, query)
+    if evidence.kind in SINGLE and draft.status in (Status.ANSWERED, Status.PARTIAL):
         draft = _with_conflicts(draft, evidence, query, desk)
     if query.has("sure") and draft.status is Status.ANSWERED:
         draft = replace(draft, text=say("turn_answer.sure") + draft.text)
     if evidence.kind == "courtesy":
         return draft
     return replace(draft, suggestions=suggestions(evidence, query, desk))
+
+
+def _unvalued(draft: Draft, evidence: Evidence, query: Query) -> Draft:
+    """Said where one of several measures asked for together has no figure."""
+    if evidence.kind not in ("figure", "figures") or draft.status is not Status.ANSWERED:
+        return draft
+    count = len({t.indicator_key for t in evidence.targets})
+    name = conjuncts.unvalued(query.plain, draft.text, count)
+    if not name:
+        return draft
+    text = draft.text + say("figure.unvalued", name=name)
+    computed = (*draft.computed, name)
+    return replace(draft, text=text, status=Status.PARTIAL, computed=computed)
 
 
 def _numbers(target: str, desk: Desk) -> tuple[float, ...]:

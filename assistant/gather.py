@@ -162,8 +162,9 @@ def _search(
         places = refusing[0].way.spans if refusing else ()
         return refusals.refusal(verdict.kind, places, verdict.confidence)
     found = passages.find(query, desk, near, ranker)
-    if found and latin and found.score < SURE_LATIN and verdict.confidence < SURE_ANSWER:
-        # No way of asking in the bank is English: what is barely near is nothing.
+    sure = verdict.confidence >= SURE_ANSWER and found is not None and found.asks != "figure"
+    if found and latin and found.score < SURE_LATIN and not sure:
+        # Few ways of asking in the bank are English: what is barely near is nothing.
         found = None
     if found and query.has("outcome") and not any(year <= "2020" for year in query.years):
         return refusals.refusal("outcome", found.places, found.score)
