@@ -94,8 +94,9 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     told = tidy(desk.plan.quote(place))
     lead = say("term.aspect", term=term) if term else say("passage.lead")
     detail = evidence.facts["detail"]
-    # A sentence that opens with its detail needs it no second time.
-    opening = "" if told.startswith(detail) else say("detail.lead", detail=detail)
+    # A clause that is little more than its detail needs it no second time.
+    again = told.startswith(detail) or len(detail) > len(told) / 2
+    opening = "" if again else say("detail.lead", detail=detail)
     vague = detail in words("detail.vague_words")
     if vague:
         opening = say("detail.vague", detail=detail)
