@@ -66,8 +66,8 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         if not any(map(detail.asks.search, said)):
             continue
         # As typed too: the plan may write a word as people say it (家委会).
-        every = {h for text in (query.plain, query.text) for h in _holding(detail, text, query, desk)}
-        found = sorted(every, reverse=True)
+        texts = (query.plain, query.text)
+        found = sorted({h for t in texts for h in _holding(detail, t, query, desk)}, reverse=True)
         if found and not any(
             f.said != found[0].said and f.share > RIVAL * found[0].share for f in found[1:]
         ):
@@ -144,9 +144,7 @@ def _clause(sentence: str, found: re.Match[str]) -> str:
     return before + re.split("[，；。]", sentence[found.start() :])[0]
 
 
-def _span(
-    leaf: Leaf, sentence: re.Match[str], held: re.Match[str], desk: Desk
-) -> tuple[int, int]:
+def _span(leaf: Leaf, sentence: re.Match[str], held: re.Match[str], desk: Desk) -> tuple[int, int]:
     start = leaf.locator.start
     low, high = start + sentence.start(), start + sentence.end()
     inside, end = low + held.start(), low + held.end()
