@@ -69,9 +69,7 @@ def test_a_detail_of_something_else_is_none(ask: Ask, question: str, missing: st
         ("在校大学生多少人 教育财政投入多少亿", ("10万人", "91.63亿元")),
     ],
 )
-def test_none_of_several_things_is_dropped(
-    ask: Ask, question: str, facts: tuple[str, str]
-) -> None:
+def test_none_of_several_things_is_dropped(ask: Ask, question: str, facts: tuple[str, str]) -> None:
     answer = ask(question)
     assert answer.status is Status.ANSWERED
     assert all(fact in answer.text for fact in facts), answer.text
