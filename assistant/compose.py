@@ -11,9 +11,11 @@ from assistant import (
     attributes,
     boxes,
     comparing,
+    conjuncts,
     continuing,
     contradictions,
     counts,
+    details,
     figures,
     members,
     neighbours,
@@ -59,6 +61,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "owners": owners.compose,
     "due": attributes.compose,
     "attributed": attributes.compose_attributed,
+    "detail": details.compose,
     "row": records.compose_row,
     "row_missing": records.compose_row_missing,
     "box": boxes.compose_box,
@@ -135,13 +138,27 @@ def told(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 
 def _finished(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    if evidence.kind in SINGLE and draft.status is Status.ANSWERED:
+    draft = _unvalued(draft, evidence, query)
+    if evidence.kind in SINGLE and draft.status in (Status.ANSWERED, Status.PARTIAL):
         draft = _with_conflicts(draft, evidence, query, desk)
     if query.has("sure") and draft.status is Status.ANSWERED:
         draft = replace(draft, text=say("turn_answer.sure") + draft.text)
     if evidence.kind == "courtesy":
         return draft
     return replace(draft, suggestions=suggestions(evidence, query, desk))
+
+
+def _unvalued(draft: Draft, evidence: Evidence, query: Query) -> Draft:
+    """Said where one of several measures asked for together has no figure."""
+    if evidence.kind not in ("figure", "figures") or draft.status is not Status.ANSWERED:
+        return draft
+    count = len({t.indicator_key for t in evidence.targets})
+    name = conjuncts.unvalued(query.plain, draft.text, count)
+    if not name:
+        return draft
+    text = draft.text + say("figure.unvalued", name=name)
+    computed = (*draft.computed, name)
+    return replace(draft, text=text, status=Status.PARTIAL, computed=computed)
 
 
 def _numbers(target: str, desk: Desk) -> tuple[float, ...]:

@@ -151,3 +151,22 @@ def common(one: str, other: str) -> int:
     """Characters in runs of two or more that both have, in the same order."""
     found = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     return sum(block.size for block in found if block.size > 1)
+
+
+def unvalued(text: str, told: str, count: int) -> str:
+    """The one of several measures asked for together that is not among the ``count`` told.
+
+    优良率 of 达标率和优良率各多少, where only the first has a figure; "" where all are told.
+    """
+    asked = re.search(phrases()["several"]["each"], text)
+    named = pieces(asked["names"], "beside") if asked else []
+    if len(named) <= count:
+        return ""
+    measure = re.compile(phrases()["several"]["measure"])
+    strange = [n for n in map(core_name, named) if measure.search(n) and not shared(n, told)]
+    return strange[0] if len(strange) == len(named) - count == 1 else ""
+
+
+def core_name(piece: str) -> str:
+    """A piece without words of asking before it."""
+    return re.sub(r"[^\u4e00-\u9fff]", "", content(piece))

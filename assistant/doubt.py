@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant import mentions
 from assistant.confidence import ASKS, Judge
 from assistant.desk import Desk
 from assistant.evidence import Evidence
@@ -59,7 +60,7 @@ def doubt(evidence: Evidence, query: Query, desk: Desk, judge: Judge) -> float |
     """
     # 双师型比例, 窗口学校: a name and nothing else asks for its figure.
     wants = query.has("figure") or query.detail == query.plain
-    explained = wants and not (query.unexplained or query.has("doubt", "now"))
+    explained = wants and not (_unexplained(evidence, query) or query.has("doubt", "now"))
     outright = query.term_number is not None or bool(query.attribute)
     outright = outright or (explained and evidence.kind in FIGURES)
     if evidence.kind not in NAMED or query.carried or outright:
@@ -82,6 +83,13 @@ def doubt(evidence: Evidence, query: Query, desk: Desk, judge: Judge) -> float |
     ):
         return wanted
     return None
+
+
+def _unexplained(evidence: Evidence, query: Query) -> str:
+    """What of a question neither the indicator nor the unit that it counts in accounts for."""
+    unit = mentions.unit(query.own or query.plain)
+    counted = all(t.unit == unit for t in evidence.targets if t.value)
+    return query.unexplained.replace(unit, "") if unit and counted else query.unexplained
 
 
 def _pulls_away(

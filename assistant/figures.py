@@ -55,7 +55,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if query.has("compare"):
         return gather_keys(query, desk, query.asked or query.indicators)
     if several:
-        return gather_keys(query, desk, query.topics)
+        return gather_keys(query, desk, _of_time(query, query.topics, desk))
     return gather_keys(query, desk, _timed(query, _sharpest(query.topics), desk))
 
 
@@ -65,7 +65,15 @@ def _timed(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
         return keys
     own = set(map("".join, pairwise(keys[0])))
     named = [k for k in query.indicators if sum(p in k for p in own) >= SAME_NAME * len(own)]
+    # 较2015年增加 says how much more there is of a thing that may be counted by itself.
+    named += [i.key for i in desk.knowledge.indicators if i.key in keys[0] and i.key != keys[0]]
     return [k for k in named if _dated(query, k, desk)][:1] or keys
+
+
+def _of_time(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
+    """Without indicators that have no figure of the time while what they are named after has."""
+    dated = [k for k in keys if _dated(query, k, desk)] if query.years else keys
+    return [k for k in keys if k in dated or not any(d in k for d in dated)]
 
 
 def _dated(query: Query, key: str, desk: Desk) -> bool:

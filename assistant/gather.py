@@ -10,6 +10,7 @@ from assistant import (
     attributes,
     comparing,
     defining,
+    details,
     figures,
     listing,
     neighbours,
@@ -43,7 +44,7 @@ from knowledge.types import Locator
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 MIN_CHINESE = 2
-CODE = re.compile(r"[;={}<>$\\]|--")
+CODE = re.compile(r"[;={}<>$\\]|\S--|--\S")
 MAX_UNEXPLAINED_OF_SEVERAL = 3
 """The same where the question may ask for a second thing."""
 DRAFTED, SURE_DRAFT = 0.25, 0.6
@@ -79,6 +80,7 @@ EXACT = (
     *REFUSING,
     neighbours.gather,
     outline.gather,
+    details.gather,
     terms.gather,
     whereabouts.gather,
     attributes.gather,
@@ -181,8 +183,9 @@ def _search(
         places = refusing[0].way.spans if refusing else ()
         return refusals.refusal(verdict.kind, places, verdict.confidence)
     found = passages.find(query, desk, near, ranker)
-    if found and latin and found.score < SURE_LATIN and verdict.confidence < SURE_ANSWER:
-        # No way of asking in the bank is English: what is barely near is nothing.
+    sure = verdict.confidence >= SURE_ANSWER and found is not None and found.asks != "figure"
+    if found and latin and found.score < SURE_LATIN and not sure:
+        # Few ways of asking in the bank are English: what is barely near is nothing.
         found = None
     if found and query.has("outcome") and not any(year <= "2020" for year in query.years):
         return refusals.refusal("outcome", found.places, found.score)

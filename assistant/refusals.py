@@ -145,21 +145,26 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 def _named(query: Query, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
     """The refusal, naming what was asked for, and what of it are the visitor's words."""
-    kind = evidence.facts["kind"]
-    signs = phrases()["refuse_signs"].get(kind)
-    if signs and not re.search(signs, query.plain):
-        # The category is the search's guess; without a word of it in the question it is none.
-        kind = "other"
+    kind = _fitting(evidence.facts["kind"], query)
     text = say(f"refuse.{kind}", **evidence.facts)
+    more = asked.lacking(query, kind)
+    if kind != evidence.facts["kind"] and more:
+        return say("refuse.what", what=more), (more,)
     if kind not in NAMED or query.before is not None:
         return text, ()
-    more = asked.lacking(query, kind)
     if more and kind in VAGUE:
         text = say("refuse.what", what=more)
     elif more:
         text += say("refuse.also", what=more)
     text, part = about(query, text)
     return text, (part, more)
+
+
+def _fitting(kind: str, query: Query) -> str:
+    """The refusal, or the one for anything where it speaks of what the question has no word of."""
+    needs = phrases()["refuse_signs"].get(kind)
+    asked_for = f"{query.text} {query.own or query.plain}"
+    return kind if needs is None or re.search(needs, asked_for) else "other"
 
 
 def _related(query: Query, text: str) -> bool:
