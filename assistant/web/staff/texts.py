@@ -391,7 +391,7 @@ CASE: Final = "写一道题"
 CASE_NEW: Final = "新题"
 CASE_ABOUT: Final = (
     "访客的提问写入前已去掉个人信息，保存时会再去一遍；仍请您亲眼看过。"
-    "填法与 evals/README.md 里的表格相同，一格里有几个值就一行一个。"
+    "各栏照说明填，一栏里有几个值就一行一个。"
 )
 CASE_REVIEWED: Final = "我已看过，里面没有能认出某个人的内容"
 CASE_UNREVIEWED: Final = "请先看过内容，再勾选“里面没有能认出某个人的内容”。"
