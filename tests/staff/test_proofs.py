@@ -56,10 +56,8 @@ def test_all_that_can_be_is_corrected_at_once(inside: Person) -> None:
 
 
 def test_a_correction_that_would_change_nothing_is_not_offered(inside: Person) -> None:
-    text = (
-        "到2022年底，普惠性幼儿园覆盖率达80%。到2025年，残疾儿童、少年义务教育阶段入学率达89.7%。"
-    )
-    where = begin(inside, text)
+    text = f"到2022年底，普惠性幼儿园覆盖率达80%。{TEXT}"
+    begin(inside, text)
     offered = re.findall(r'name="fix" value="(\d+)-(\d+)-([^"]+)"', inside.last)
     assert offered
     assert all(text[int(start) : int(end)] != right for start, end, right in offered)
