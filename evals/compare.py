@@ -10,13 +10,19 @@ from evals.stats import sign_test
 from evals.types import Kind
 
 SHOWN = 20
+ALIKE = 0.9
+"""Share of the cases of either run that both must have for their figures to be set side by side."""
+OTHER_CASES = "两次跑的题大多不同，各项指标不放在一起比。"
 FIGURES = frozenset({Kind.FIGURE.value, Kind.FOLLOW_UP.value, Kind.COMPARE.value})
 """Kinds whose new failures stop a run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``chance``: how likely so uneven a split is, were both runs alike."""
+    """``chance``: how likely so uneven a split is, were both runs alike.
+
+    ``metrics`` is empty where too few cases are the same: they would be figures of other questions.
+    """
 
     newly_failed: tuple[str, ...]
     newly_passed: tuple[str, ...]
@@ -39,6 +45,8 @@ class Change:
             lines.append(f"- 新失败：{_some(self.newly_failed)}")
         if self.newly_passed:
             lines.append(f"- 新通过：{_some(self.newly_passed)}")
+        if not self.metrics:
+            lines.append(f"- {OTHER_CASES}")
         for key, (old, new) in self.metrics.items():
             if old is not None and new is not None and abs(old - new) > 1e-9:
                 lines.append(f"- {self.names[key]}：{_number(old)} → {_number(new)}")
@@ -60,9 +68,11 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
     shared = [case for case in new if case in old]
     failed = tuple(c for c in shared if old[c]["passed"] and not new[c]["passed"])
     passed = tuple(c for c in shared if not old[c]["passed"] and new[c]["passed"])
+    alike = len(shared) >= ALIKE * max(len(old), len(new))
     metrics = {
         key: (before["metrics"].get(key, {}).get("value"), value["value"])
         for key, value in after["metrics"].items()
+        if alike
     }
     return Change(
         failed,

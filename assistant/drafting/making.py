@@ -53,7 +53,13 @@ def make(request: Request, knowledge: Knowledge, topic: Topic | None = None) -> 
             return draft
         # 标题和开头也占字数：超多少，句子就少给多少
         scale *= min(limit / draft.length, 0.95)
-    raise _too_short(material, limit)
+    if not limit:
+        raise NothingFound(say("problem.nothing_of_kind", text=topic.name, kind=request.kind))
+    least = _too_short(material, limit)
+    if request.length:
+        raise least
+    # Nobody asked for the usual length: the shortest whole sentence is better than none.
+    return least.shortest
 
 
 def _blocks(material: Material, writer: Writer, room: int) -> list[Block]:

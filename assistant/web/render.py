@@ -196,7 +196,7 @@ def _cards(places: Iterable[Numbered]) -> str:
     cards = "".join(
         f'<li><button type="button" class="source-card" value="{_span(citation)}">'
         f'<span class="number">{n}</span><span class="label">{place_name(citation.label)}</span>'
-        f'<span class="quote">{escape(citation.quote)}</span>'
+        f'<span class="quote">{escape(" ".join(citation.quote.split()))}</span>'
         f'<span class="open">{texts.OPEN_SOURCE}</span></button></li>'
         for n, citation in places
     )

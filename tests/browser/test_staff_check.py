@@ -79,3 +79,18 @@ def test_edited_by_hand_and_checked_again(visit: Open, desk: Desk) -> None:
     page.get_by_role("textbox", name=texts.THE_TEXT).fill("今天开会。")
     page.get_by_role("button", name=texts.AGAIN).click()
     expect(page.get_by_text(texts.CHECK_NONE)).to_be_visible()
+
+
+def test_in_a_long_text_a_statement_and_its_finding_are_in_sight_together(
+    visit: Open, desk: Desk
+) -> None:
+    page = desk.enter(visit, "/check")
+    page.get_by_label(texts.CHECK_PASTE).fill(f"{TEXT}\n" * 12)
+    page.get_by_role("button", name=texts.CHECK_DO).click()
+    finding = page.locator("#findings .differ").last
+    finding.scroll_into_view_if_needed()
+    finding.get_by_role("link", name=texts.IN_TEXT).click()
+    expect(page.locator("#checked a.differ").last).to_be_in_viewport()
+    page.locator("#checked a.differ").last.click()
+    expect(finding).to_be_in_viewport()
+    expect(page.locator("#checked a.differ").last).to_be_in_viewport()

@@ -101,6 +101,18 @@ def test_a_length_that_holds_no_sentence_is_refused_with_the_least(county: Knowl
     assert "5字以内放不下" in str(raised.value)
 
 
+def test_the_usual_length_gives_way_to_a_whole_sentence(district: Knowledge) -> None:
+    with pytest.raises(TooShort):
+        make(Request(Kind.ONE, text="教师培训", length=130), district)
+    draft = make(Request(Kind.ONE, text="教师培训"), district)
+    assert len(draft.sources) >= 1 and draft.length > 130
+
+
+def test_a_topic_without_targets_has_no_table(district: Knowledge) -> None:
+    with pytest.raises(NothingFound, match="没有可以写进年度计划对照表的目标"):
+        make(Request(Kind.TABLE, text="课后服务"), district)
+
+
 def test_nothing_is_said_twice(district: Knowledge) -> None:
     text = render(make(Request(Kind.POINTS, text="学前教育"), district), marks=False)
     assert text.count("普惠性幼儿园覆盖率保持在80%以上") == 1

@@ -97,6 +97,16 @@ def test_a_comparison_tells_what_newly_fails() -> None:
     assert "新失败 5" in change.text
 
 
+def test_figures_of_other_cases_are_not_set_side_by_side() -> None:
+    whole = as_json(judge_run_of(Parrot()))
+    name, verdict = next(iter(whole["cases"].items()))
+    part = {**whole, "cases": {name: verdict}}
+    assert compare(whole, whole).metrics
+    change = compare(whole, part)
+    assert change.shared == 1 and not change.metrics
+    assert "各项指标不放在一起比" in change.text
+
+
 def test_intervals_and_percentiles() -> None:
     low, high = wilson(98, 100)
     assert (round(low, 3), round(high, 3)) == (0.93, 0.994)

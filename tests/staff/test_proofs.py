@@ -19,6 +19,8 @@ TEXT = (
     "到2022年底，残疾儿童、少年义务教育阶段入学率达99.6%。"
 )
 
+CHANGED = re.compile(r"<del>(.*?)</del> <ins>(.*?)</ins>")
+
 
 def begin(person: Person, text: str = TEXT) -> str:
     """The address of a text's results."""
@@ -51,6 +53,15 @@ def test_all_that_can_be_is_corrected_at_once(inside: Person) -> None:
     text = inside.client.get(f"{where}/text.txt").content.decode("utf-8-sig")
     assert text.count("99.7%") == 2 and "89.7" not in text
     assert "都与规划一致" in inside.see(where)
+
+
+def test_a_correction_that_would_change_nothing_is_not_offered(inside: Person) -> None:
+    text = f"到2022年底，普惠性幼儿园覆盖率达80%。{TEXT}"
+    begin(inside, text)
+    offered = re.findall(r'name="fix" value="(\d+)-(\d+)-([^"]+)"', inside.last)
+    assert offered
+    assert all(text[int(start) : int(end)] != right for start, end, right in offered)
+    assert all(before != after for before, after in CHANGED.findall(inside.last))
 
 
 def test_a_correction_of_an_older_state_changes_nothing(inside: Person) -> None:

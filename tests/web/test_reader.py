@@ -112,6 +112,18 @@ def test_a_cell_carried_down_is_one_cell(document: Document) -> None:
     assert 'rowspan="' in document.body()
 
 
+def test_a_figure_in_a_row_carries_its_columns_head(document: Document) -> None:
+    html = document.body()
+    row = html[html.index('id="专栏1·第2项"') :]
+    row = row[: row.index("</tr>")]
+    heads = [a["data-head"] for a in Shown(row).all("td") if "data-head" in a]
+    assert heads == ["单位", "规划目标值", "2020年情况", "属性"]
+    # What names the row needs none: its number, its first words, a category over many rows.
+    last = html[html.index('id="终期·第26项"') :]
+    assert "data-head" not in last[: last.index("</tr>")]
+    assert not any("data-head" in a for a in Shown(html).all("th"))
+
+
 def test_terms_are_linked_wherever_they_stand_but_not_in_their_own_entry(
     document: Document,
 ) -> None:

@@ -107,6 +107,12 @@ def test_sources_are_numbered_cards_with_place_quote_and_span() -> None:
     assert ENTRY.label in tags.text and ENTRY.quote in tags.text
 
 
+def test_a_quoted_table_row_stands_on_one_line() -> None:
+    row = Citation("专栏1·第2项", "2\n九年义务教育巩固率\n%\n99.8\n100\n约束性", 3, 9)
+    tags = Tags(render.answer(Answer("达99.8%[1]。", Status.ANSWERED, citations=(row,))))
+    assert "2 九年义务教育巩固率 % 99.8 100 约束性" in tags.text
+
+
 def test_a_mark_in_the_text_opens_its_source_and_a_wrong_one_stays_text() -> None:
     html = render.answer(Answer("达99.7%[1]，另见[7]。", Status.ANSWERED, citations=(ENTRY,)))
     assert Tags(html).values("source-mark") == [f"{ENTRY.start}-{ENTRY.end}"]

@@ -12,6 +12,8 @@ from assistant.web.render import escape
 from knowledge.library import Knowledge
 from knowledge.types import Conflict, Leaf, LeafKind, Row, Table, Term
 
+SHORT_CELL = 8
+"""Characters of a table's cell that stay on one line."""
 _PARTS = {
     LeafKind.BOX_PURPOSE: "purpose",
     LeafKind.BOX_MEASURES: "measures",
@@ -131,19 +133,24 @@ class Article:
 
     def _row(self, row: Row, cells: Sequence[Cell], leaf: Leaf | None, mark: Span | None) -> str:
         name = escape(address(leaf.id if leaf else row.locator.label))
-        written = "".join(self._cell(cell, row, name, mark) for cell in cells)
+        written = "".join(
+            self._cell(cell, row, name, mark, head)
+            for cell, head in zip(cells, _labels(cells), strict=True)
+        )
         notes = self._margin(leaf) if leaf else ""
         return f'<tr id="{name}">{written}<td class="aside">{notes}</td></tr>'
 
-    def _cell(self, cell: Cell, row: Row, name: str, mark: Span | None) -> str:
+    def _cell(self, cell: Cell, row: Row, name: str, mark: Span | None, head: str) -> str:
         inner = "".join(self.spans.write(*span, mark) for span in cell.spans)
         down = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         if cell.is_number:
             said = escape(texts.LINK_TO.format(place=name))
             link = f'<a href="{escape(self._root)}#{name}" title="{said}">{inner}</a>'
             return f'<th scope="row" class="number"{down}>{link}</th>'
-        css = ' class="carried"' if cell.rows > 1 else ""
-        return f"<td{css}{down}>{inner}</td>"
+        css = ' class="carried"' if cell.rows > 1 else ' class="short"' * _is_short(cell)
+        # Where rows are small blocks of their own, the heads above are out of sight.
+        told = f' data-head="{escape(head)}"' if head else ""
+        return f"<td{css}{down}{told}>{inner}</td>"
 
     def _margin(self, leaf: Leaf) -> str:
         found = self.conflicts.get(leaf.id, ())
@@ -156,3 +163,19 @@ class Article:
             f'<a class="odd" href="{target}"><span class="sr">{texts.ODD}：</span>'
             f"<span>{escape(conflict.topic)}</span></a>"
         )
+
+
+def _labels(cells: Sequence[Cell]) -> list[str]:
+    """The heads of a row's cells behind the one that names it; "" for those that need none."""
+    named = False
+    heads = []
+    for cell in cells:
+        names_it = not named and bool(cell.spans) and not cell.is_number and cell.rows == 1
+        heads.append(cell.head if named and cell.spans else "")
+        named = named or names_it
+    return heads
+
+
+def _is_short(cell: Cell) -> bool:
+    """Whether its words look better on one line than in a narrow column."""
+    return 0 < sum(end - start for start, end in cell.spans) <= SHORT_CELL

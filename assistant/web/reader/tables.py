@@ -11,8 +11,9 @@ from knowledge.types import Row, Table
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The spans printed in it (none: empty) and how many rows it goes down."""
+    """The spans printed in it (none: empty), its column's head and how many rows it goes down."""
 
+    head: str
     spans: tuple[Span, ...]
     rows: int = 1
     is_number: bool = False
@@ -31,7 +32,7 @@ def lay_out(table: Table) -> Iterator[tuple[Row, list[Cell]]]:
             covered[head] = rows - 1
             span = row.spans.get(head)
             is_number = bool(span) and row.cells.get(head) == row.number
-            cells.append(Cell((span,) if span else (), rows, is_number))
+            cells.append(Cell(head, (span,) if span else (), rows, is_number))
         yield row, cells
 
 

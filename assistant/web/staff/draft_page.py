@@ -73,7 +73,7 @@ def _request(opened: Opened) -> str:
         texts.DRAFT_AUDIENCES.get(request.audience, request.audience) if request.audience else "",
         f"{opened.kept.who} {local(opened.kept.at)}",
     ]
-    return frame.esc(" · ".join(part for part in parts if part))
+    return " · ".join(f'<span class="whole">{frame.esc(part)}</span>' for part in parts if part)
 
 
 def _ask_model(opened: Opened) -> str:

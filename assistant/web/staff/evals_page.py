@@ -10,7 +10,7 @@ from assistant.web.staff import frame, texts
 from assistant.web.staff.moments import local
 from assistant.web.staff.rooms import ROOT, Visit
 from assistant.web.staff.runs import State
-from evals.compare import Change
+from evals.compare import OTHER_CASES, Change
 from evals.types import Case, Expect, Kind
 
 PATH = f"{ROOT}/evals"
@@ -215,7 +215,9 @@ def change(found: Change, name: str, *, same_plan: bool) -> str:
     )
     warning = "" if same_plan else frame.problem(texts.OTHER_PLAN)
     title = texts.COMPARED.format(name=frame.esc(name))
-    return f"<h2>{title}</h2>{warning}<p>{shared}</p><ul>{lists}{moved}</ul>"
+    apart = "" if found.metrics else f'<p class="note">{OTHER_CASES}</p>'
+    listed = f"<ul>{lists}{moved}</ul>" if lists or moved else ""
+    return f"<h2>{title}</h2>{warning}<p>{shared}</p>{apart}{listed}"
 
 
 def _ids(ids: Sequence[str]) -> str:

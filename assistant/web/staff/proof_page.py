@@ -39,7 +39,7 @@ def beside(visit: Visit, id: str, text: str, report: Report, word: bool, wrong: 
     odd = [(n, s) for n, s in numbered if s.verdict is not Verdict.AGREE]
     fine = [(n, s) for n, s in numbered if s.verdict is Verdict.AGREE]
     body = (
-        f'<section class="text" id="checked" aria-label="{texts.THE_TEXT}">'
+        f'<section class="text" id="checked" tabindex="0" aria-label="{texts.THE_TEXT}">'
         f"{marks(text, numbered)}</section>"
         f'<section id="findings" aria-label="{texts.FINDINGS}">{_findings(odd, fine)}</section>'
     )
@@ -87,7 +87,7 @@ def _files(id: str, word: bool) -> str:
 
 
 def _fix_all(odd: Numbered) -> str:
-    count = sum(bool(s.right) for _, s in odd)
+    count = sum(correctable(s) for _, s in odd)
     if count < 2:
         return ""
     return f'<p class="buttons">{_fix(texts.FIX_ALL.format(count=count), "all", "main")}</p>'
@@ -128,16 +128,21 @@ def finding(number: int, one: Statement, *, alone: bool = False) -> str:
     colour = {"differ": "bad", "conflict": "odd", "agree": "good"}.get(verdict, "")
     error = f"：{texts.ERRORS[one.error.value]}" if one.error else ""
     right = ""
-    if one.right:
+    if correctable(one):
         right = f"<p>{_changed(one.text, one.right)}</p>"
         if not alone:
             right += f"<p>{_fix(texts.FIX, f'{one.start}-{one.end}-{one.right}', 'plain')}</p>"
-    said = "" if one.right else f"<p>{frame.esc(one.text)}</p>"
+    said = "" if right else f"<p>{frame.esc(one.text)}</p>"
     back = "" if alone else f' <a href="#t{number}">{texts.IN_TEXT}</a>'
     return (
         f'<li class="{verdict}" id="f{number}"><p><span class="tag {colour}">'
         f"{texts.VERDICTS[verdict]}{error}</span>{back}</p>{said}{_places(one)}{right}</li>"
     )
+
+
+def correctable(one: Statement) -> bool:
+    """Whether there is something else to put in its place; a wrong year may stand outside it."""
+    return bool(one.right) and one.right != one.text
 
 
 def _changed(before: str, after: str) -> str:

@@ -13,7 +13,7 @@ from assistant.proofread.marking import from_text, marked
 from assistant.uploads import MAX_CHARACTERS, Upload, UploadRefused, read_upload
 from assistant.web.staff import frame, texts
 from assistant.web.staff.holding import Holding
-from assistant.web.staff.proof_page import beside, start_page
+from assistant.web.staff.proof_page import beside, correctable, start_page
 from assistant.web.staff.rooms import ROOT, Rooms, Visit, download, notice, page, redirect
 from knowledge.library import Knowledge
 
@@ -110,7 +110,8 @@ class Proofs:
                 return self._show(visit, wrong)
         else:
             wanted = visit.one("fix")
-            chosen = [s for s in proof.report.statements if s.right and wanted in ("all", key(s))]
+            can = [s for s in proof.report.statements if correctable(s)]
+            chosen = [s for s in can if wanted in ("all", key(s))]
             if not chosen:
                 return self._show(visit, texts.CHECK_MOVED)
             text = corrected(proof.text, chosen)

@@ -61,7 +61,7 @@ FEEDBACK_ABOUT: Final = (
     "访客同意保存的评价，写入前已去掉个人信息，{days}天后自动删除。现有 {count} 条。"
 )
 FEEDBACK_NONE: Final = "还没有评价。"
-FEEDBACK_HEADS: Final = ("那一周的周一", "有帮助", "没帮助", "没答上的", "共")
+FEEDBACK_HEADS: Final = ("起始日期", "有帮助", "没帮助", "没答上的", "共")
 BY_WEEK: Final = "每周"
 BY_KIND: Final = "按回答的情况"
 KIND_HEADS: Final = ("回答的情况", "有帮助", "没帮助", "共")
@@ -231,10 +231,10 @@ FIX: Final = "改成这样"
 FIX_ALL: Final = "能改的全部改正（{count} 处）"
 GET_MARKED: Final = "下载带批注的 Word"
 GET_ORIGINAL: Final = "下载带批注的原稿"
-GET_TEXT: Final = "下载改正后的文字"
+GET_TEXT: Final = "下载现在的文字"
 GET_JSON: Final = "下载 JSON"
 FILE_MARKED: Final = "校对稿"
-FILE_TEXT: Final = "改正稿"
+FILE_TEXT: Final = "文字"
 HAND: Final = "自己改文字"
 AGAIN: Final = "按改过的文字再核对"
 ANOTHER: Final = "核对另一份"
@@ -391,7 +391,7 @@ CASE: Final = "写一道题"
 CASE_NEW: Final = "新题"
 CASE_ABOUT: Final = (
     "访客的提问写入前已去掉个人信息，保存时会再去一遍；仍请您亲眼看过。"
-    "填法与 evals/README.md 里的表格相同，一格里有几个值就一行一个。"
+    "各栏照说明填，一栏里有几个值就一行一个。"
 )
 CASE_REVIEWED: Final = "我已看过，里面没有能认出某个人的内容"
 CASE_UNREVIEWED: Final = "请先看过内容，再勾选“里面没有能认出某个人的内容”。"
