@@ -14,6 +14,7 @@ from assistant.numerals import YEAR
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.selecting.items import MARKS
+from assistant.types import Notice, NoticeKind
 from assistant.wording import as_figure
 from knowledge.types import Locator, Row, Table, Target, TargetKind
 
@@ -156,16 +157,20 @@ def compose_attributed(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     found = evidence.targets
     _, _, groups = _groups(desk)
     parts = [_side(t, groups, alone=len(found) == 1) for t in found]
+    notices: tuple[Notice, ...] = ()
     text = say("attributes.one", name=evidence.facts["key"], parts="，在".join(parts))
     named = [g.attribute for g in groups if g.attribute[:SHORT] in query.plain]
     if len(found) == len(named) == 1 and query.has("yesno", "confirm", "claim"):
         text = say("attributes.yes" if named[0] == found[0].attribute else "attributes.no") + text
+    elif len(found) == len(named) == 1 and named[0] != found[0].attribute:
+        text = say("premise.wrong", said=named[0], statement=text)
+        notices = (Notice(NoticeKind.PREMISE, say("premise.none", said=named[0])),)
     if len(found) > 1:
         same = len({t.attribute for t in found}) == 1
         text = say("attributes.same" if same else "attributes.unequal") + text
         if not same and (query.has("why", "how", "conflict") or _says("turned", query.plain)):
             text += say("conflict.no_reason")
-    return Draft(text, evidence.status, evidence.places)
+    return Draft(text, evidence.status, evidence.places, notices=notices)
 
 
 def _side(target: Target, groups: Sequence[Group], *, alone: bool) -> str:

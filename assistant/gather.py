@@ -74,8 +74,9 @@ REFUSING = (
     comparing.against_aim,
     refusals.gather_outcome,
     comparing.changed,
-    parallel.gather,
 )
+STANDING_FOR = (shortened.gather, parallel.gather)
+"""What may know a name that the plan lacks: 三个自主."""
 EXACT = (
     *REFUSING,
     neighbours.gather,
@@ -86,7 +87,7 @@ EXACT = (
     attributes.gather,
     asking.gather,
     overview.gather,
-    shortened.gather,
+    *STANDING_FOR,
     sets.gather,
     records.gather,
     listing.gather,
@@ -109,7 +110,8 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         if found.status is Status.ANSWERED:
             return found
     stranger = premises.stranger(query, desk)
-    for route in REFUSING if foreign or stranger else EXACT:
+    some = REFUSING if query.terms else (*REFUSING, *STANDING_FOR)
+    for route in some if foreign or stranger else EXACT:
         if route is overview.gather and (told := overall.gather(query, desk)):
             return told
         # Words like 多少钱 or 今年 may ask for what the plan lacks: the search judges that.

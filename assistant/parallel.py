@@ -23,8 +23,13 @@ from assistant.wording import tidy
 from knowledge.types import Leaf, LeafKind, Locator, Section
 
 SENTENCE = re.compile(r"[^。\n]+")
-TELLING = (LeafKind.MEASURE, LeafKind.PARAGRAPH, LeafKind.TERM)
-TELLING += (LeafKind.BOX_PURPOSE, LeafKind.BOX_MEASURES, LeafKind.BOX_MILESTONE)
+RUNNING = frozenset({LeafKind.MEASURE, LeafKind.PARAGRAPH})
+TELLING = RUNNING | {
+    LeafKind.TERM,
+    LeafKind.BOX_PURPOSE,
+    LeafKind.BOX_MEASURES,
+    LeafKind.BOX_MILESTONE,
+}
 LONGEST, MAX_MARK = 40, 4
 """Characters of one of such things, and of the words that all of them have."""
 MIN_FRAME, MAX_FRAME, MIN_POINTS = 3, 8, 3
@@ -43,7 +48,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for things told in one shape; ``None`` where none or several rows fit."""
     if query.has("attack", "where") or query.tables or query.boxes[1:]:
         return None
-    if any(ref.table for ref in query.rows):
+    if any(ref.table for ref in query.rows) or (query.terms and query.has("define")):
         return None
     plain = query.plain.translate(QUOTES)
     asked = re.search(_shape("ordinal"), plain)
@@ -83,6 +88,9 @@ def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
             name = lead + mark if lead else ""
             if not _meant(mark, words[size:], count, query.text):
                 continue
+            if len(mark) == 1 and name and name not in named and not _quoted(mark, query.text):
+                # “三个一”: a name that nobody gave.
+                continue
             rows = [r for r in _rows(mark, count, desk, name) if len(r.items) >= nth]
             if name and name in named:
                 # “两个维护”: a name of the plan's; what it stands for is told beside it or not.
@@ -94,9 +102,13 @@ def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
     return None
 
 
+def _quoted(mark: str, typed: str) -> bool:
+    return re.search(f'[“"「]{re.escape(mark)}[”"」]', typed) is not None
+
+
 def _meant(mark: str, rest: str, count: int, typed: str) -> bool:
     """Whether a mark is a name and no chance: quoted, or long enough and asked for at once."""
-    if re.search(f'[“"「]{re.escape(mark)}[”"」]', typed):
+    if _quoted(mark, typed):
         return True
     if len(mark) > 1:
         return count != 2 and bool(content(mark).strip())
@@ -256,7 +268,7 @@ def _framed(plain: str, desk: Desk) -> Evidence | None:
 def _body(section: Section, desk: Desk) -> tuple[int, int]:
     """Where what a point says beside its heading stands."""
     head = heading_place(section.id, desk)
-    own = [x for x in desk.plan.leaves if x.section == section.id and x.kind in TELLING[:2]]
+    own = [x for x in desk.plan.leaves if x.section == section.id and x.kind in RUNNING]
     start = max(head.end, own[0].locator.start) if own else head.end
     return start, own[-1].locator.end if own else head.end
 

@@ -27,7 +27,9 @@ from assistant.wording import tidy
 from knowledge.types import Locator
 
 DATA = Path(__file__).with_name("premises.toml")
-TOLD = frozenset({"passage", "figure", "figures", "measure", "box", "refusal", "figure_none"})
+TOLD = frozenset(
+    {"passage", "figure", "figures", "measure", "box", "refusal", "figure_none", "attributed"}
+)
 REFUSED = frozenset({"outcome", "other", "fee", "personal"})
 """Refusals whose nearest passage is about what was asked."""
 PART = re.compile(r"[,，。;；!！?？\s]")
