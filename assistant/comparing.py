@@ -18,7 +18,6 @@ from assistant.types import Status
 from assistant.wording import as_figure, short_value, when_words
 from knowledge.types import Target, TargetKind
 
-DECIMAL = re.compile(r"\d+(\.\d+)?").fullmatch
 BOUNDED = {">=", "<=", ">", "<", "keep>="}
 MIN_NAME = 3
 """Characters by which a piece of a question names an indicator of the last plan."""
@@ -129,7 +128,7 @@ def changed(query: Query, desk: Desk) -> Evidence | None:
     if not query.has("change"):
         return None
     key = query.topics[0] if len(query.topics) == 1 else _of_figures(query, desk)
-    numeric = [t for t in distinct(desk.lookup.targets(key)) if t.number and DECIMAL(t.value or "")]
+    numeric = [t for t in distinct(desk.lookup.targets(key)) if plain(t) is not None]
     aimed = [t for t in numeric if t.kind is TargetKind.TARGET]
     reached = [t for t in numeric if t.kind is TargetKind.ACTUAL and t.when == "2020"]
     said = {number for _, number, _ in query.numbers}
@@ -164,7 +163,7 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
             return None
     if (query.asked or query.has("between")) and len(named) > 1 and len(query.years) < 2:
         pair = [_chosen(query, k, desk)[:1] for k in named[:2]]
-        if all(pair) and all(p[0].number and DECIMAL(p[0].value or "") for p in pair):
+        if all(pair) and all(plain(p[0]) is not None for p in pair):
             two = (pair[0][0], pair[1][0])
             places = tuple(t.locator for t in two)
             return Evidence(
@@ -269,7 +268,7 @@ def compose_compare(evidence: Evidence, query: Query, desk: Desk) -> Draft:
 
 def _step(query: Query, name: str, later: Target, earlier: Target, desk: Desk) -> str:
     """The conclusion on a step from what was reached to what is aimed at, in words."""
-    amount = Decimal(later.value or "0") - Decimal(earlier.value or "0")
+    amount = (plain(later) or Decimal(0)) - (plain(earlier) or Decimal(0))
     down = desk.knowledge.indicator[name].direction == "down"
     up_word, down_word = _scale(later.unit)
     word = up_word if amount > 0 else down_word

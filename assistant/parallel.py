@@ -23,8 +23,9 @@ from assistant.wording import tidy
 from knowledge.types import Leaf, LeafKind, Locator, Section
 
 SENTENCE = re.compile(r"[^。\n]+")
-TELLING = (LeafKind.MEASURE, LeafKind.PARAGRAPH, LeafKind.TERM)
-TELLING += (LeafKind.BOX_PURPOSE, LeafKind.BOX_MEASURES, LeafKind.BOX_MILESTONE)
+RUNNING = (LeafKind.MEASURE, LeafKind.PARAGRAPH)
+BOXED = (LeafKind.BOX_PURPOSE, LeafKind.BOX_MEASURES, LeafKind.BOX_MILESTONE)
+TELLING = (*RUNNING, LeafKind.TERM, *BOXED)
 LONGEST, MAX_MARK = 40, 4
 """Characters of one of such things, and of the words that all of them have."""
 MIN_FRAME, MAX_FRAME, MIN_POINTS = 3, 8, 3
@@ -73,6 +74,9 @@ def _shape(name: str) -> str:
 
 def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
     """The row of as many things with a mark as the question says: 三个自主, 第二个转变."""
+    if query.terms and not nth:
+        # What 名词解释 says of a name is told as its entry tells it.
+        return None
     before = query.before.plain if query.before else ""
     named = desk.plan.text.translate(QUOTES)
     for match in re.finditer(_shape("counted"), f"{plain} {before.translate(QUOTES)}"):
@@ -81,7 +85,8 @@ def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
         for size in range(min(len(words), MAX_MARK), 0, -1):
             mark = words[:size]
             name = lead + mark if lead else ""
-            if not _meant(mark, words[size:], count, query.text):
+            chance = number(mark) is not None and name not in named
+            if chance or not _meant(mark, words[size:], count, query.text):
                 continue
             rows = [r for r in _rows(mark, count, desk, name) if len(r.items) >= nth]
             if name and name in named:
@@ -256,7 +261,7 @@ def _framed(plain: str, desk: Desk) -> Evidence | None:
 def _body(section: Section, desk: Desk) -> tuple[int, int]:
     """Where what a point says beside its heading stands."""
     head = heading_place(section.id, desk)
-    own = [x for x in desk.plan.leaves if x.section == section.id and x.kind in TELLING[:2]]
+    own = [x for x in desk.plan.leaves if x.section == section.id and x.kind in RUNNING]
     start = max(head.end, own[0].locator.start) if own else head.end
     return start, own[-1].locator.end if own else head.end
 
