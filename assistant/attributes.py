@@ -47,7 +47,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     plain = query.plain.translate(MARKS)
     by_way = [g for g in groups if g.way in plain]
     by_name = [g for g in groups if g.attribute[:SHORT] in plain]
-    asks_way = header in plain or _says("way", plain)
+    asks_way = header in plain or bool(by_name and _says("way", plain))
     asks_due = query.has("when", "due") and not query.has("list")
     named = by_way or by_name or (groups if asks_way else [])
     if not named or not (by_way or asks_way or asks_due) or query.has("count"):
