@@ -14,6 +14,7 @@ from assistant.numerals import YEAR
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.selecting.items import MARKS
+from assistant.types import Notice, NoticeKind
 from assistant.wording import as_figure
 from knowledge.types import Locator, Row, Table, Target, TargetKind
 
@@ -158,14 +159,18 @@ def compose_attributed(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     parts = [_side(t, groups, alone=len(found) == 1) for t in found]
     text = say("attributes.one", name=evidence.facts["key"], parts="，在".join(parts))
     named = [g.attribute for g in groups if g.attribute[:SHORT] in query.plain]
-    if len(found) == len(named) == 1 and query.has("yesno", "confirm", "claim"):
-        text = say("attributes.yes" if named[0] == found[0].attribute else "attributes.no") + text
+    notices: tuple[Notice, ...] = ()
+    if len(found) == len(named) == 1 and named[0] != found[0].attribute:
+        text = say("attributes.no", said=named[0]) + text
+        notices = (Notice(NoticeKind.PREMISE, text),)
+    elif len(found) == len(named) == 1 and query.has("yesno", "confirm", "claim"):
+        text = say("attributes.yes") + text
     if len(found) > 1:
         same = len({t.attribute for t in found}) == 1
         text = say("attributes.same" if same else "attributes.unequal") + text
         if not same and (query.has("why", "how", "conflict") or _says("turned", query.plain)):
             text += say("conflict.no_reason")
-    return Draft(text, evidence.status, evidence.places)
+    return Draft(text, evidence.status, evidence.places, notices=notices)
 
 
 def _side(target: Target, groups: Sequence[Group], *, alone: bool) -> str:

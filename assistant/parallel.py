@@ -74,8 +74,8 @@ def _shape(name: str) -> str:
 
 def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
     """The row of as many things with a mark as the question says: 三个自主, 第二个转变."""
-    if query.terms and not nth:
-        # What 名词解释 says of a name is told as its entry tells it.
+    if not nth and (query.terms or re.search(_shape("meaning"), plain)):
+        # What a name means is told as 名词解释 or the sentence around it tells it.
         return None
     before = query.before.plain if query.before else ""
     named = desk.plan.text.translate(QUOTES)

@@ -50,7 +50,7 @@ def test_an_attribute_that_changed_is_told_with_both_tables(ask: Ask) -> None:
 
 def test_an_attribute_asserted_is_confirmed_or_corrected(ask: Ask) -> None:
     assert fact(ask("普惠性幼儿园覆盖率是约束性目标吗")).startswith("是的，")
-    assert fact(ask("普惠性幼儿园覆盖率是预期性目标吧")).startswith("不是，")
+    assert fact(ask("普惠性幼儿园覆盖率是预期性目标吧")).startswith("不是预期性，")
 
 
 @pytest.mark.parametrize(
