@@ -48,7 +48,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     plain = query.plain.translate(MARKS)
     by_way = [g for g in groups if g.way in plain]
     by_name = [g for g in groups if g.attribute[:SHORT] in plain]
-    asks_way = header in plain or _says("way", plain)
+    asks_way = header in plain or bool(by_name and _says("way", plain))
     asks_due = query.has("when", "due") and not query.has("list")
     named = by_way or by_name or (groups if asks_way else [])
     if not named or not (by_way or asks_way or asks_due) or query.has("count"):
@@ -157,14 +157,14 @@ def compose_attributed(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     found = evidence.targets
     _, _, groups = _groups(desk)
     parts = [_side(t, groups, alone=len(found) == 1) for t in found]
-    notices: tuple[Notice, ...] = ()
     text = say("attributes.one", name=evidence.facts["key"], parts="，在".join(parts))
     named = [g.attribute for g in groups if g.attribute[:SHORT] in query.plain]
-    if len(found) == len(named) == 1 and query.has("yesno", "confirm", "claim"):
-        text = say("attributes.yes" if named[0] == found[0].attribute else "attributes.no") + text
-    elif len(found) == len(named) == 1 and named[0] != found[0].attribute:
-        text = say("premise.wrong", said=named[0], statement=text)
-        notices = (Notice(NoticeKind.PREMISE, say("premise.none", said=named[0])),)
+    notices: tuple[Notice, ...] = ()
+    if len(found) == len(named) == 1 and named[0] != found[0].attribute:
+        text = say("attributes.no", said=named[0]) + text
+        notices = (Notice(NoticeKind.PREMISE, text),)
+    elif len(found) == len(named) == 1 and query.has("yesno", "confirm", "claim"):
+        text = say("attributes.yes") + text
     if len(found) > 1:
         same = len({t.attribute for t in found}) == 1
         text = say("attributes.same" if same else "attributes.unequal") + text

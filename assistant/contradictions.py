@@ -102,7 +102,11 @@ def _weight(conflict: Conflict, query: Query, desk: Desk) -> int:
     elif any(key in conflict.indicators for key in query.indicators[:2]):
         weight += 1
     named = [f"专栏{n}·" for n in query.boxes] + [f"·{table}·" for table in query.tables]
-    if len(named) > 1 and all(any(n in m.label for m in conflict.mentions) for n in named):
+    if (
+        query.boxes
+        and len(named) > 1
+        and all(any(n in m.label for m in conflict.mentions) for n in named)
+    ):
         # Both places that are set side by side; of several such the one with most words.
         weight += PLACES + sum(word in bare(quotes) for word in words_of(query.detail))
     if query.topics and not weight:

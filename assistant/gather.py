@@ -121,6 +121,9 @@ def gather(query: Query, desk: Desk, judge: Judge, ranker: Ranker) -> Evidence:
         if route is terms.gather and drafting:
             # 写段发言，只讲“校闹”怎么处理: a text on it, not one side of its entry.
             continue
+        if route is parallel.gather and chat.single(query, desk):
+            # Something is to be written about them, not listed.
+            continue
         if route is figures.gather and not query.carried and _doubtful(query):
             continue
         if evidence := route(query, desk):

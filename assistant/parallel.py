@@ -23,13 +23,9 @@ from assistant.wording import tidy
 from knowledge.types import Leaf, LeafKind, Locator, Section
 
 SENTENCE = re.compile(r"[^。\n]+")
-RUNNING = frozenset({LeafKind.MEASURE, LeafKind.PARAGRAPH})
-TELLING = RUNNING | {
-    LeafKind.TERM,
-    LeafKind.BOX_PURPOSE,
-    LeafKind.BOX_MEASURES,
-    LeafKind.BOX_MILESTONE,
-}
+RUNNING = (LeafKind.MEASURE, LeafKind.PARAGRAPH)
+BOXED = (LeafKind.BOX_PURPOSE, LeafKind.BOX_MEASURES, LeafKind.BOX_MILESTONE)
+TELLING = (*RUNNING, LeafKind.TERM, *BOXED)
 LONGEST, MAX_MARK = 40, 4
 """Characters of one of such things, and of the words that all of them have."""
 MIN_FRAME, MAX_FRAME, MIN_POINTS = 3, 8, 3
@@ -78,6 +74,9 @@ def _shape(name: str) -> str:
 
 def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
     """The row of as many things with a mark as the question says: 三个自主, 第二个转变."""
+    if not nth and (query.terms or re.search(_shape("meaning"), plain)):
+        # What a name means is told as 名词解释 or the sentence around it tells it.
+        return None
     before = query.before.plain if query.before else ""
     named = desk.plan.text.translate(QUOTES)
     for match in re.finditer(_shape("counted"), f"{plain} {before.translate(QUOTES)}"):
@@ -86,10 +85,8 @@ def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
         for size in range(min(len(words), MAX_MARK), 0, -1):
             mark = words[:size]
             name = lead + mark if lead else ""
-            if not _meant(mark, words[size:], count, query.text):
-                continue
-            if len(mark) == 1 and name and name not in named and not _quoted(mark, query.text):
-                # “三个一”: a name that nobody gave.
+            chance = number(mark) is not None and name not in named
+            if chance or not _meant(mark, words[size:], count, query.text):
                 continue
             rows = [r for r in _rows(mark, count, desk, name) if len(r.items) >= nth]
             if name and name in named:
@@ -102,13 +99,9 @@ def _counted(query: Query, plain: str, nth: int, desk: Desk) -> Evidence | None:
     return None
 
 
-def _quoted(mark: str, typed: str) -> bool:
-    return re.search(f'[“"「]{re.escape(mark)}[”"」]', typed) is not None
-
-
 def _meant(mark: str, rest: str, count: int, typed: str) -> bool:
     """Whether a mark is a name and no chance: quoted, or long enough and asked for at once."""
-    if _quoted(mark, typed):
+    if re.search(f'[“"「]{re.escape(mark)}[”"」]', typed):
         return True
     if len(mark) > 1:
         return count != 2 and bool(content(mark).strip())
