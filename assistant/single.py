@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant import broad, records
 from assistant.desk import Desk
 from assistant.evidence import Evidence
-from assistant.mentions import BOX, QUOTES
+from assistant.mentions import BOX, QUOTES, words_of
 from assistant.phrases import phrases, say, words
 from assistant.query import Query
 from embeddings.types import Unit
@@ -88,6 +88,9 @@ def _of_box(evidence: Evidence, query: Query, desk: Desk) -> Evidence | None:
     if whole or facts["doing"] or query.has("how"):
         return None
     column = facts["columns"][0]
+    if not any(pair in desk.plan.quote(column.locator) for pair in words_of(query.detail)):
+        # 专栏6里面写了些啥: nothing of the box is asked for by its own words.
+        return None
     hits = [
         (unit, hit.score)
         for unit, hit in desk.search.units(query.text, INSIDE)

@@ -25,9 +25,10 @@ class Unverified(Exception):
 
 def verify(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Answer:
     """The answer, each figure of it bound to a cited span. Raises :class:`Unverified`."""
-    citations = _citations(draft, desk)
+    every = _citations(draft, desk)
+    citations = every[:MAX_CITATIONS]
     # A label's number (第26项) is a name, not a figure; the headings above a span may be shown.
-    held = " ".join([*(c.quote for c in citations), *_headings(draft, desk)])
+    held = " ".join([*(c.quote for c in every), *_headings(draft, desk)])
     allowed = set(NUMBER.findall(held))
     allowed |= {n for part in draft.computed for n in NUMBER.findall(part)}
     allowed |= {
@@ -67,4 +68,4 @@ def _citations(draft: Draft, desk: Desk) -> tuple[Citation, ...]:
         citation = cite(desk, place)
         if citation.quote.strip():
             found.setdefault((place.start, place.end), citation)
-    return tuple(found.values())[:MAX_CITATIONS]
+    return tuple(found.values())

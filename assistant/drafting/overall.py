@@ -48,7 +48,7 @@ class _Matter:
 def asked(query: Query) -> bool:
     """Whether a question asks what there is on a matter altogether."""
     text = f"{query.text} {query.plain}"
-    named = query.boxes or query.rows or query.sections
+    named = query.boxes or query.rows or query.sections or query.topics
     if query.carried or named or query.tables or query.claimed or query.has(*NARROW):
         return False
     if any(pattern(f"chat.{name}").search(text) for name in ("sentences", "limit", "numbered")):
