@@ -170,7 +170,21 @@ def compose_attributed(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         text = say("attributes.same" if same else "attributes.unequal") + text
         if not same and (query.has("why", "how", "conflict") or _says("turned", query.plain)):
             text += say("conflict.no_reason")
-    return Draft(text, evidence.status, evidence.places, notices=notices)
+    cells = (cell for t in found for cell in _cells(t, desk))
+    return Draft(text, evidence.status, (*evidence.places, *cells), notices=notices)
+
+
+def _cells(target: Target, desk: Desk) -> Iterator[Locator]:
+    """Where its table says a target's attribute and what goes with it, in merged cells too."""
+    start = target.locator.start
+    for table in desk.plan.tables:
+        above = [r for r in table.rows if r.locator.start <= start]
+        if above and start < table.locator.end:
+            for header in table.header:
+                merged = any(header not in r.spans for r in table.rows)
+                spans = [r.spans[header] for r in above if header in r.spans]
+                if spans and (HEADER in header or merged):
+                    yield Locator(*spans[-1], target.locator.label)
 
 
 def _side(target: Target, groups: Sequence[Group], *, alone: bool) -> str:
