@@ -72,7 +72,9 @@ def gather(query: Query, places: Sequence[Locator], score: float, desk: Desk) ->
     known = re.sub(MARKS, "", name) in re.sub(MARKS, "", bare(desk.plan.text))
     lead = say("define.unexplained" if known else "define.unknown", name=name)
     near = used[:MAX_USES] if known else tuple(places[:1])
-    return Evidence("passage", places=near, facts={"lead": lead}, confidence=score)
+    return Evidence(
+        "passage", places=near, facts={"lead": lead, "named": (name,)}, confidence=score
+    )
 
 
 def alone(query: Query, desk: Desk) -> Evidence | None:

@@ -117,9 +117,9 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
         if evidence and evidence.kind != "figure_none":
             return evidence
     places = _by_year(query, found.places, desk)
-    facts: dict[str, str] = {"asks": found.asks}
+    facts: dict[str, object] = {"asks": found.asks}
     if word := defining.strange(query, desk) if found.score < SURE else "":
-        facts["lead"] = say("define.unknown", name=word)
+        facts |= {"lead": say("define.unknown", name=word), "named": (word,)}
     return Evidence(
         "passage",
         targets=targets,
@@ -272,7 +272,8 @@ def compose(evidence: Evidence, query: Query, desk: Desk) -> Draft:
         text = "\n".join([lead, *(f"{n}. {t}" for n, t in enumerate(texts, 1))])
     inside = tuple(Locator(a, b, "") for a, b in shown)
     figures_shown = tuple(as_figure(t) for t in records.targets_in(desk, inside) if t.value)
-    computed = (count,) if count else ()
+    # A word that is asked about may have a figure in it: 21K.
+    computed = (*((count,) if count else ()), *evidence.facts.get("named", ()))
     return Draft(text, Status.ANSWERED, tuple(places), figures_shown, computed=computed)
 
 

@@ -247,7 +247,9 @@ def compose_by_value(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     targets = evidence.targets
     head = say("list.targets", what=f"为{said}", count=len(targets))
     lines = [f"{n}. {_item(t, desk)}" for n, t in enumerate(targets, 1)]
-    return _listed(head, lines, evidence, desk, len(targets))
+    draft = _listed(head, lines, evidence, desk, len(targets))
+    # 八项 is asked for as 8项: the plan's own figure in other numerals.
+    return replace(draft, computed=(*draft.computed, said))
 
 
 def _item(target: Target, desk: Desk) -> str:

@@ -104,3 +104,7 @@ def test_what_lies_near_a_name_that_the_plan_lacks_is_not_told_as_that(ask: Ask)
     answer = ask("“五项管理”有吗")
     assert answer.status is Status.NOT_IN_PLAN
     assert answer.text.startswith("规划没有“五项管理”的说法。")
+
+
+def test_a_word_with_a_figure_in_it_that_the_plan_does_not_use(ask: Ask) -> None:
+    assert ask("啥是21K").status is not Status.ERROR

@@ -103,3 +103,7 @@ def test_boxes_without_2022_are_found(ask: Ask, question: str) -> None:
 def test_the_reserved_items_are_named_by_number(ask: Ask) -> None:
     text = ask("预留指标是哪几项").text
     assert all(number in text for number in ("18", "19", "20"))
+
+
+def test_a_figure_asked_for_in_other_numerals_is_found(ask: Ask) -> None:
+    assert "八项共建任务" in ask("规划里8项的指标有哪些").text
