@@ -134,7 +134,7 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
 
 def _milestones(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Locator, ...]:
     """What the boxes of an indicator set for the year, where a turn asks on without a number."""
-    if not query.carried or mentions.cues(query.own) & {"figure", "count", "compare"}:
+    if not query.carried or mentions.cues(query.own) & {"figure", "count", "compare", "lacks"}:
         return ()
     labels = {t.locator.label.partition("·")[0] for t in targets}
     boxes = [c for c in desk.plan.columns if f"专栏{c.number}" in labels and not c.table]

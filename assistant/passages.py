@@ -152,7 +152,13 @@ def _whole(places: Sequence[Locator], query: Query, desk: Desk) -> Evidence | No
         return points
     sections = {(x.locator.start, x.locator.end): x for x in desk.plan.sections}
     named = [sections[p.start, p.end] for p in places if (p.start, p.end) in sections]
-    named = _siblings(places, desk) or (named if len(named) == len(places) else [])
+    siblings = _siblings(places, desk)
+    if siblings and query.has("who", "when"):
+        # 跟谁合作 asks for one thing of one of them.
+        words = mentions.words_of(query.plain)
+        one = max(siblings, key=lambda s: len(words & mentions.words_of(s.title)))
+        return records.section_evidence(one.id, desk)
+    named = siblings or (named if len(named) == len(places) else [])
     if len(named) > 1:
         heads = tuple(records.heading_place(x.id, desk) for x in named)
         return Evidence("titles", places=heads, facts={"sections": named}, tools=("section",))

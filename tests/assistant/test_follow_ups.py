@@ -275,3 +275,8 @@ def test_a_year_after_a_box_that_was_found_is_of_that_box(ask: Ask) -> None:
     turns = ("成渝双城这块跟谁合作", "重点事项有哪些", "2022年目标", "2025年呢")
     assert "渝北区" in ask(*turns[:3]).text
     assert "样本区域" in ask(*turns).text
+
+
+def test_whether_there_is_one_of_another_year_is_no_question_for_its_neighbour(ask: Ask) -> None:
+    answer = ask("师生满意度多少", "2022年有没有")
+    assert answer.status is Status.NOT_IN_PLAN and "营养健康管理人员" not in answer.text

@@ -148,3 +148,8 @@ def test_the_role_of_a_place_may_be_asked(ask: Ask) -> None:
 def test_another_strategy_or_a_choice_of_tables_is_no_question_about_those(ask: Ask) -> None:
     assert "以点带面" in ask("2.0工程推进策略那十六个字").text
     assert "写得不一样" not in ask("教育综合执法成为常态是近期还是终期，哪年").text
+
+
+def test_things_of_one_name_are_those_of_what_is_asked_about(ask: Ask) -> None:
+    assert "由追求规模扩张向提高质量转变" in ask("职教三个转变是什么").text
+    assert "从直接管理向间接管理转变" in ask("政府职能三个转变是什么").text
