@@ -28,6 +28,10 @@ def choose(query: Query, targets: tuple[Target, ...], desk: Desk) -> tuple[Targe
     if query.side and (query.then or boxed) and (then := _of_side(query.side, targets)):
         # 专栏1的目标和专栏2的目标: a box that is named has its own.
         return (*then, *(t for t in boxed if t.kind is TargetKind.TARGET and query.side == "aimed"))
+    actual = query.side == "reached" and not query.years and not query.has("now", "outcome")
+    if actual and (reached := _of_side(query.side, targets)):
+        # 国际化的实际呢: the plan knows no other actual figure than that of the last plan's end.
+        return reached
     if query.years:
         found: list[Target] = []
         for year in query.years:

@@ -161,7 +161,11 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
         named = _against(query) or []
         if not named:
             return None
-    if (query.asked or query.has("between")) and len(named) > 1 and len(query.years) < 2:
+    beside = bool(query.asked) or query.has("between")
+    if beside and len(named) > 1 and len(query.years) < 2:
+        if not re.search(phrases()["compare"]["against"], query.plain):
+            # 本科和重本各涨了多少: how much each rose, not how far they are apart.
+            return None
         pair = [_chosen(query, k, desk)[:1] for k in named[:2]]
         if all(pair) and all(plain(p[0]) is not None for p in pair):
             two = (pair[0][0], pair[1][0])
@@ -316,8 +320,9 @@ def compose_between(evidence: Evidence, query: Query, desk: Desk) -> Draft:
     else:
         higher, lower = (one, two) if first > second else (two, one)
         facts, computed = _apart(higher, lower)
+        rose = re.search(phrases()["compare"]["rise"], higher.indicator_key)
         text = say(
-            "compare.between",
+            "compare.rose" if rose else "compare.between",
             more=higher.indicator_key,
             one=sentences[0],
             two=sentences[1],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant import mentions
@@ -41,6 +43,7 @@ SCALES = (
 SAME_NAME = 0.5
 """Share of the pairs of characters of a name that another name of the same thing has."""
 THEN = (TargetKind.ACTUAL, TargetKind.PAST_TARGET)
+NOTE = re.compile(r"（[^）]*）")
 MONEY = {"元", "万元", "亿元"}
 
 
@@ -53,7 +56,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         bool(query.asked) or asked > 1 or query.has("multi", "between", "list", "compare")
     )
     if query.has("compare"):
-        return gather_keys(query, desk, query.asked or query.indicators)
+        return gather_keys(query, desk, query.asked or _of_years(query, desk))
     if several:
         return gather_keys(query, desk, _of_time(query, query.topics, desk))
     return gather_keys(query, desk, _timed(query, _sharpest(query.topics), desk))
@@ -68,6 +71,14 @@ def _timed(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
     # 较2015年增加 says how much more there is of a thing that may be counted by itself.
     named += [i.key for i in desk.knowledge.indicators if i.key in keys[0] and i.key != keys[0]]
     return [k for k in named if _dated(query, k, desk)][:1] or keys
+
+
+def _of_years(query: Query, desk: Desk) -> Sequence[str]:
+    """The indicators that a comparison names, one with all its years before one that lacks any."""
+    if len(query.years) < 2:
+        return query.indicators
+    whole = [k for k in query.indicators if all(desk.lookup.at(k, y) for y in query.years)]
+    return tuple(dict.fromkeys((*whole[:1], *query.indicators)))
 
 
 def _of_time(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
@@ -98,6 +109,8 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if query.has("compare") and (evidence := comparison(query, desk, keys)):
         return evidence
     key = keys[0]
+    if query.has("compare") and len(query.topics) == 1 and (other := _twin(query, key, desk)):
+        return _several(query, desk, (key, other))
     later = any(year > "2020" and "-" not in year for year in query.years)
     if query.has("outcome") and not later and (found := met(desk, query.topics or keys[:1])):
         return found
@@ -130,6 +143,33 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
     )
+
+
+def _twin(query: Query, key: str, desk: Desk) -> str:
+    """What alone has a figure of the other plan's time, under nearly the same name; else "".
+
+    引进国内外高端教育品牌（“十三五”） and 引进高端教育品牌: told side by side, since the plan does
+    not say that they count alike.
+    """
+    lacking = [y for y in query.years if not _dated(replace(query, years=(y,)), key, desk)]
+    if len(query.years) != 2 or len(lacking) != 1 or not set(query.years) & set(LAST_PLAN):
+        return ""
+    year = replace(query, years=(lacking[0],))
+    for other in desk.knowledge.indicators:
+        long, short = sorted((_core(key), _core(other.key)), key=len, reverse=True)
+        if other.key != key and _within(short, long) and _dated(year, other.key, desk):
+            return other.key
+    return ""
+
+
+def _core(name: str) -> str:
+    return NOTE.sub("", name)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether a name is another with characters left out."""
+    rest = iter(long)
+    return len(short) * 3 >= len(long) * 2 and all(c in rest for c in short)
 
 
 def _milestones(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Locator, ...]:

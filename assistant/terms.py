@@ -40,7 +40,7 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
     if len(query.terms) > 1 and (each := _documents(query, desk)):
         return each
     term = _named(query, desk)
-    if term is None or _is_counted(query, term, desk):
+    if term is None or _is_counted(query, term, desk) or _several(query, term, desk):
         return None
     spans = list(dict.fromkeys(_answering(query, term, desk)))
     if sum(b - a for a, b in spans) < MIN_TOLD:
@@ -100,6 +100,15 @@ def _is_counted(query: Query, term: Term, desk: Desk) -> bool:
         for key in query.topics[:1]
         for t in desk.lookup.targets(key)
     )
+
+
+def _several(query: Query, term: Term, desk: Desk) -> bool:
+    """小学和九年一贯制各多少人: several figures of the definition, told one by one."""
+    inside = [
+        any(term.locator.start <= t.clause[0] < term.locator.end for t in desk.lookup.targets(key))
+        for key in query.asked
+    ]
+    return len(inside) > 1 and all(inside) and query.has("figure", "count")
 
 
 def _answering(query: Query, term: Term, desk: Desk) -> Iterator[tuple[int, int]]:

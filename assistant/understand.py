@@ -62,6 +62,10 @@ class Understander:
             corrected = self._speller.correct(query.plain)
             if corrected != query.plain:
                 query = self.slots(text, corrected)
+        elif query.indicators and not query.asked and conjuncts.pieces(query.plain)[1:]:
+            # One of several names is right: another may be mistyped (普会园).
+            corrected = self.slots(text, self._speller.correct(query.plain))
+            query = corrected if len(corrected.asked) > 1 else query
         return query
 
     def follow(self, question: str, history: Sequence[str]) -> Query:

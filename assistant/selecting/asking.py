@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
 from assistant.evidence import Evidence
+from assistant.mentions import unit
 from assistant.numerals import cn_number
 from assistant.query import Query
 from assistant.selecting import conditions, scopes
@@ -48,7 +49,8 @@ class Selection:
 
 def gather(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a question over many records; ``None`` for what was not understood as one."""
-    if query.has(*NOT_MANY) or _names_figure(query) or (query.rows and not _totals(query, desk)):
+    named = _names_figure(query) or _names_count(query, desk)
+    if query.has(*NOT_MANY) or named or (query.rows and not _totals(query, desk)):
         return None
     read_all = (read(replace(query, plain=part), desk) for part in variants(query.plain))
     selection = next((found for found in read_all if found), None)
@@ -219,6 +221,14 @@ def _names_figure(query: Query) -> bool:
     left = [c for c in query.unexplained if c not in query.attribute]
     whole = len(left) <= MAX_UNEXPLAINED and not query.has("list", "count")
     return bool(query.topics) and whole and query.has("figure", "outcome", "yesno")
+
+
+def _names_count(query: Query, desk: Desk) -> bool:
+    """Whether all there is is one indicator, which is counted in what is asked for: 多少项."""
+    if len(query.topics) != 1 or query.unexplained or query.has("list"):
+        return False
+    asked = unit(query.plain)
+    return bool(asked) and any(t.unit == asked for t in desk.lookup.targets(query.topics[0]))
 
 
 def _nth(match: re.Match[str] | None, scope: Scope) -> Item | None:
