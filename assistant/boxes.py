@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant import conjuncts
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.numerals import cn_number
+from assistant.numerals import YEAR, cn_number
 from assistant.phrases import phrases, say
 from assistant.query import Query
 from assistant.rows import row_words
 from assistant.types import Status
 from assistant.wording import as_figure, shorten, tidy
 from knowledge.types import Column, Locator
+
+SENTENCE, PART = re.compile(r"[^。\n]+。?"), re.compile(r"[,，的里]")
+MIN_NAMED = 4
+"""Characters from which what a question names beside a year is found in a box's words."""
 
 
 def boxes_evidence(query: Query, desk: Desk) -> Evidence:
@@ -43,6 +48,25 @@ def boxes_evidence(query: Query, desk: Desk) -> Evidence:
 def box_evidence(column: Column, query: Query, desk: Desk) -> Evidence:
     """Evidence for a whole box that was found instead of named."""
     return boxes_evidence(replace(query, boxes=(column.number,)), desk)
+
+
+def boxes_beside(query: Query, desk: Desk) -> Evidence | None:
+    """A thing that a box's measures name, and its milestone, asked for in one breath."""
+    column = desk.lookup.box(query.boxes[0])
+    due = [m.locator for m in column.milestones if m.year in query.years] if column else []
+    if column is None or len(query.boxes) > 1 or not due:
+        return None
+    own = [p for p in conjuncts.pieces(query.plain, "beside") if not YEAR.search(p)]
+    # What stands before a comma or 的 only says which box.
+    name = PART.split(own[0])[-1].strip() if len(own) == 1 else ""
+    if len(name) < MIN_NAMED:
+        return None
+    for part in column.measures:
+        for found in SENTENCE.finditer(desk.plan.text, part.start, part.end):
+            if name in found[0]:
+                place = Locator(found.start(), found.end(), part.label)
+                return Evidence("passage", places=(place, *due), tools=("box",))
+    return None
 
 
 def _narrow(query: Query) -> bool:

@@ -163,8 +163,7 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
             return None
     beside = bool(query.asked) or query.has("between")
     if beside and len(named) > 1 and len(query.years) < 2:
-        if not re.search(phrases()["compare"]["against"], query.plain):
-            # 本科和重本各涨了多少: how much each rose, not how far they are apart.
+        if not set_against(query):
             return None
         pair = [_chosen(query, k, desk)[:1] for k in named[:2]]
         if all(pair) and all(plain(p[0]) is not None for p in pair):
@@ -202,6 +201,11 @@ def comparison(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | None
         {"key": key},
         tools=("compare",),
     )
+
+
+def set_against(query: Query) -> bool:
+    """Whether two things are to be compared; 本科和重本各涨了多少 asks how much each rose."""
+    return re.search(phrases()["compare"]["against"], query.plain) is not None
 
 
 def _chosen(query: Query, key: str, desk: Desk) -> Sequence[Target]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant import mentions
 from assistant.choosing import choose, distinct, same_value, sentence
-from assistant.comparing import comparison, met, total, widest
+from assistant.comparing import comparison, met, set_against, total, widest
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.lookup import covers
@@ -121,7 +121,8 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if query.has("future") and not query.years and all(t.kind in THEN for t in chosen):
         # What was reached is no answer to what is to come.
         facts, chosen = {**facts, "years": ("2021-2025",)}, ()
-    if len(keys) > 1 and chosen and (not query.has("compare") or len(query.topics) > 2):
+    compared = query.has("compare") and (not query.asked or set_against(query))
+    if len(keys) > 1 and chosen and (not compared or len(query.topics) > 2):
         return _several(query, desk, keys)
     if not chosen:
         every = desk.lookup.targets(key)

@@ -70,7 +70,9 @@ class Splitter:
         """A segment cut at 和, 、 or a year where both sides ask."""
         for found in _pattern("weak").finditer(segment):
             left, right = segment[: found.start()], segment[found.end() :]
-            both = _asks(left) and _asks(right) and len(left) > MIN_ASK < len(right)
+            # 我就想问下十三五那几年新建的中小学和…: to say that one asks is not yet a question.
+            asked = _asks(_pattern("lead").sub("", left))
+            both = asked and _asks(right) and len(left) > MIN_ASK < len(right)
             if both and self._stands(left) and not self._read(segment).has("compare"):
                 return [left, *self._pieces(right)]
         for found in _pattern("after").finditer(segment):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.boxes import box_evidence, boxes_evidence
+from assistant.boxes import box_evidence, boxes_beside, boxes_evidence
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.phrases import phrases, say
@@ -39,7 +39,9 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return _rows(query, desk)
     if query.boxes and not query.has("conflict"):
         missing = all(desk.lookup.box(number) is None for number in query.boxes)
-        return boxes_evidence(query, desk) if missing or len(query.detail) < DETAILED else None
+        if missing or len(query.detail) < DETAILED:
+            return boxes_evidence(query, desk)
+        return boxes_beside(query, desk)
     if query.hinted and len(query.detail) < DETAILED and not query.has("conflict", "figure"):
         return boxes_evidence(replace(query, boxes=query.hinted[:1]), desk)
     if query.term_number is not None:
