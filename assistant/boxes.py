@@ -61,7 +61,7 @@ def boxes_beside(query: Query, desk: Desk) -> Evidence | None:
     name = PART.split(own[0])[-1].strip() if len(own) == 1 else ""
     if len(name) < MIN_NAMED:
         return None
-    for part in column.measures:
+    for part in (*([column.purpose] if column.purpose else ()), *column.measures):
         for found in SENTENCE.finditer(desk.plan.text, part.start, part.end):
             if name in found[0]:
                 place = Locator(found.start(), found.end(), part.label)

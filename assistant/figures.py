@@ -70,7 +70,7 @@ def _timed(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
     named = [k for k in query.indicators if sum(p in k for p in own) >= SAME_NAME * len(own)]
     # 较2015年增加 says how much more there is of a thing that may be counted by itself.
     named += [i.key for i in desk.knowledge.indicators if i.key in keys[0] and i.key != keys[0]]
-    return [k for k in named if _dated(query, k, desk)][:1] or keys
+    return [k for k in named if _dated(query, k, desk)][:1] or _twins(query, keys[0], desk) or keys
 
 
 def _of_years(query: Query, desk: Desk) -> Sequence[str]:
@@ -155,20 +155,22 @@ def _twin(query: Query, key: str, desk: Desk) -> str:
     lacking = [y for y in query.years if not _dated(replace(query, years=(y,)), key, desk)]
     if len(query.years) != 2 or len(lacking) != 1 or not set(query.years) & set(LAST_PLAN):
         return ""
-    year = replace(query, years=(lacking[0],))
-    for other in desk.knowledge.indicators:
-        long, short = sorted((_core(key), _core(other.key)), key=len, reverse=True)
-        if other.key != key and _within(short, long) and _dated(year, other.key, desk):
-            return other.key
-    return ""
+    return next(iter(_twins(replace(query, years=(lacking[0],)), key, desk)), "")
 
 
-def _core(name: str) -> str:
-    return NOTE.sub("", name)
+def _twins(query: Query, key: str, desk: Desk) -> Sequence[str]:
+    """What has nearly the same name and alone a figure of the time asked for, one or none."""
+    found = [
+        i.key
+        for i in desk.knowledge.indicators
+        if i.key != key and _alike(key, i.key) and _dated(query, i.key, desk)
+    ]
+    return found[:1]
 
 
-def _within(short: str, long: str) -> bool:
-    """Whether a name is another with characters left out."""
+def _alike(one: str, two: str) -> bool:
+    """Whether one name is the other with characters left out: 引进(国内外)高端教育品牌."""
+    short, long = sorted((NOTE.sub("", one), NOTE.sub("", two)), key=len)
     rest = iter(long)
     return len(short) * 3 >= len(long) * 2 and all(c in rest for c in short)
 

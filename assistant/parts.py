@@ -181,6 +181,9 @@ class Splitter:
         if query.has(*OWN_ASKS) and not query.has("where"):
             return False
         rest = told(query)
+        if re.fullmatch(phrases()["turn"]["unit"], rest):
+            # …都要有吗，几所: a bare number of what was just asked about.
+            return True
         return len(rest) < 2 or (bool(_pattern("filter").match(text)) and len(rest) <= MAX_FILTER)
 
 

@@ -39,9 +39,9 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
         return _rows(query, desk)
     if query.boxes and not query.has("conflict"):
         missing = all(desk.lookup.box(number) is None for number in query.boxes)
-        if missing or len(query.detail) < DETAILED:
-            return boxes_evidence(query, desk)
-        return boxes_beside(query, desk)
+        if beside := boxes_beside(query, desk):
+            return beside
+        return boxes_evidence(query, desk) if missing or len(query.detail) < DETAILED else None
     if query.hinted and len(query.detail) < DETAILED and not query.has("conflict", "figure"):
         return boxes_evidence(replace(query, boxes=query.hinted[:1]), desk)
     if query.term_number is not None:
