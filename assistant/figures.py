@@ -42,6 +42,8 @@ SCALES = (
 """Units that can answer for each other; what is asked in one is not answered in another."""
 SAME_NAME = 0.5
 """Share of the pairs of characters of a name that another name of the same thing has."""
+MOST_OF_NAME = 0.6
+"""The same of one that a known contradiction sets beside it."""
 THEN = (TargetKind.ACTUAL, TargetKind.PAST_TARGET)
 NOTE = re.compile(r"（[^）]*）")
 MONEY = {"元", "万元", "亿元"}
@@ -109,7 +111,7 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if query.has("compare") and (evidence := comparison(query, desk, keys)):
         return evidence
     key = keys[0]
-    if query.has("compare") and len(query.topics) == 1 and (other := _twin(query, key, desk)):
+    if query.has("compare") and not query.asked and (other := _twin(query, key, desk)):
         return _several(query, desk, (key, other))
     later = any(year > "2020" and "-" not in year for year in query.years)
     if query.has("outcome") and not later and (found := met(desk, query.topics or keys[:1])):
@@ -159,11 +161,18 @@ def _twin(query: Query, key: str, desk: Desk) -> str:
 
 
 def _twins(query: Query, key: str, desk: Desk) -> Sequence[str]:
-    """What has nearly the same name and alone a figure of the time asked for, one or none."""
+    """What has nearly the same name and alone a figure of the time asked for, one or none.
+
+    Where a known contradiction sets two indicators beside each other, most of the name is enough.
+    """
+    known = [c.indicators for c in desk.knowledge.conflicts if key in c.indicators]
+    beside = {other for keys in known for other in keys}
     found = [
         i.key
         for i in desk.knowledge.indicators
-        if i.key != key and _alike(key, i.key) and _dated(query, i.key, desk)
+        if i.key != key
+        and (_alike(key, i.key) or (i.key in beside and _mostly(key, i.key)))
+        and _dated(query, i.key, desk)
     ]
     return found[:1]
 
@@ -173,6 +182,13 @@ def _alike(one: str, two: str) -> bool:
     short, long = sorted((NOTE.sub("", one), NOTE.sub("", two)), key=len)
     rest = iter(long)
     return len(short) * 3 >= len(long) * 2 and all(c in rest for c in short)
+
+
+def _mostly(one: str, two: str) -> bool:
+    """Whether the shorter of two names is mostly in the other: 省级, 四川省示范性普通高中."""
+    short, long = sorted((NOTE.sub("", one), NOTE.sub("", two)), key=len)
+    pairs = list(map("".join, pairwise(short)))
+    return sum(p in long for p in pairs) >= MOST_OF_NAME * len(pairs)
 
 
 def _milestones(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Locator, ...]:
@@ -213,7 +229,12 @@ def _row_mates(query: Query, desk: Desk, keys: Sequence[str]) -> Sequence[str]:
     first = [t.leaf for key in keys for t in choose(query, desk.lookup.targets(key), desk)[:1]]
     if len(set(first)) != 1:
         return keys
-    mates = [t.indicator_key for t in desk.knowledge.targets if t.leaf == first[0] and t.value]
+    asked = mentions.unit(query.plain)
+    mates = [
+        t.indicator_key
+        for t in desk.knowledge.targets
+        if t.leaf == first[0] and t.value and (not asked or t.unit == asked)
+    ]
     return tuple(dict.fromkeys(mates)) if len(mates) <= MAX_MATES else keys
 
 
