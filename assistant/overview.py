@@ -231,8 +231,11 @@ def _on_topic(target: Target, query: Query, desk: Desk) -> bool:
 
 
 def compose_key_figures(evidence: Evidence, query: Query, desk: Desk) -> Draft:
-    lines = [say("list.key")]
-    lines += [f"{n}. {sentence(t, desk)}" for n, t in enumerate(evidence.targets, 1)]
+    told = dict.fromkeys(sentence(t, desk) for t in evidence.targets)
+    # 每人培训不少于50学时 says no more than the sentence that goes on with 其中线上….
+    parts = {text: re.split("[，：]", text)[-1].rstrip("。") for text in told}
+    whole = [t for t in told if not any(parts[t] in other for other in told if other != t)]
+    lines = [say("list.key"), *(f"{n}. {text}" for n, text in enumerate(whole, 1))]
     return Draft(
         "\n".join(lines),
         evidence.status,
