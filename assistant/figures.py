@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from assistant import mentions
@@ -15,7 +13,8 @@ from assistant.evidence import Draft, Evidence
 from assistant.lookup import covers
 from assistant.phrases import say
 from assistant.places import place_words
-from assistant.query import LAST_PLAN, Query
+from assistant.query import Query
+from assistant.twins import dated, twin, twins
 from assistant.types import Notice, NoticeKind, Status
 from assistant.wording import (
     as_figure,
@@ -42,10 +41,7 @@ SCALES = (
 """Units that can answer for each other; what is asked in one is not answered in another."""
 SAME_NAME = 0.5
 """Share of the pairs of characters of a name that another name of the same thing has."""
-MOST_OF_NAME = 0.6
-"""The same of one that a known contradiction sets beside it."""
 THEN = (TargetKind.ACTUAL, TargetKind.PAST_TARGET)
-NOTE = re.compile(r"（[^）]*）")
 MONEY = {"元", "万元", "亿元"}
 
 
@@ -66,13 +62,13 @@ def gather(query: Query, desk: Desk) -> Evidence | None:
 
 def _timed(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
     """The indicator, or one of nearly its name that alone has a figure of the time asked for."""
-    if not (query.years or query.has("past")) or _dated(query, keys[0], desk):
+    if not (query.years or query.has("past")) or dated(query, keys[0], desk):
         return keys
     own = set(map("".join, pairwise(keys[0])))
     named = [k for k in query.indicators if sum(p in k for p in own) >= SAME_NAME * len(own)]
     # 较2015年增加 says how much more there is of a thing that may be counted by itself.
     named += [i.key for i in desk.knowledge.indicators if i.key in keys[0] and i.key != keys[0]]
-    return [k for k in named if _dated(query, k, desk)][:1] or _twins(query, keys[0], desk) or keys
+    return [k for k in named if dated(query, k, desk)][:1] or twins(query, keys[0], desk) or keys
 
 
 def _of_years(query: Query, desk: Desk) -> Sequence[str]:
@@ -85,16 +81,8 @@ def _of_years(query: Query, desk: Desk) -> Sequence[str]:
 
 def _of_time(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
     """Without indicators that have no figure of the time while what they are named after has."""
-    dated = [k for k in keys if _dated(query, k, desk)] if query.years else keys
+    dated = [k for k in keys if dated(query, k, desk)] if query.years else keys
     return [k for k in keys if k in dated or not any(d in k for d in dated)]
-
-
-def _dated(query: Query, key: str, desk: Desk) -> bool:
-    """Whether an indicator has a figure of the time asked for."""
-    targets = desk.lookup.targets(key)
-    if not query.years:
-        return any(t.when in LAST_PLAN for t in targets)
-    return bool(targets and choose(query, targets, desk))
 
 
 def _sharpest(topics: Sequence[str]) -> Sequence[str]:
@@ -111,7 +99,7 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if query.has("compare") and (evidence := comparison(query, desk, keys)):
         return evidence
     key = keys[0]
-    if query.has("compare") and not query.asked and (other := _twin(query, key, desk)):
+    if query.has("compare") and not query.asked and (other := twin(query, key, desk)):
         return _several(query, desk, (key, other))
     later = any(year > "2020" and "-" not in year for year in query.years)
     if query.has("outcome") and not later and (found := met(desk, query.topics or keys[:1])):
@@ -146,49 +134,6 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
     )
-
-
-def _twin(query: Query, key: str, desk: Desk) -> str:
-    """What alone has a figure of the other plan's time, under nearly the same name; else "".
-
-    引进国内外高端教育品牌（“十三五”） and 引进高端教育品牌: told side by side, since the plan does
-    not say that they count alike.
-    """
-    lacking = [y for y in query.years if not _dated(replace(query, years=(y,)), key, desk)]
-    if len(query.years) != 2 or len(lacking) != 1 or not set(query.years) & set(LAST_PLAN):
-        return ""
-    return next(iter(_twins(replace(query, years=(lacking[0],)), key, desk)), "")
-
-
-def _twins(query: Query, key: str, desk: Desk) -> Sequence[str]:
-    """What has nearly the same name and alone a figure of the time asked for, one or none.
-
-    Where a known contradiction sets two indicators beside each other, most of the name is enough.
-    """
-    known = [c.indicators for c in desk.knowledge.conflicts if key in c.indicators]
-    beside = {other for keys in known for other in keys}
-    found = [
-        i.key
-        for i in desk.knowledge.indicators
-        if i.key != key
-        and (_alike(key, i.key) or (i.key in beside and _mostly(key, i.key)))
-        and _dated(query, i.key, desk)
-    ]
-    return found[:1]
-
-
-def _alike(one: str, two: str) -> bool:
-    """Whether one name is the other with characters left out: 引进(国内外)高端教育品牌."""
-    short, long = sorted((NOTE.sub("", one), NOTE.sub("", two)), key=len)
-    rest = iter(long)
-    return len(short) * 3 >= len(long) * 2 and all(c in rest for c in short)
-
-
-def _mostly(one: str, two: str) -> bool:
-    """Whether the shorter of two names is mostly in the other: 省级, 四川省示范性普通高中."""
-    short, long = sorted((NOTE.sub("", one), NOTE.sub("", two)), key=len)
-    pairs = list(map("".join, pairwise(short)))
-    return sum(p in long for p in pairs) >= MOST_OF_NAME * len(pairs)
 
 
 def _milestones(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Locator, ...]:

@@ -64,8 +64,8 @@ class Understander:
                 query = self.slots(text, corrected)
         elif query.indicators and not query.asked and conjuncts.pieces(query.plain)[1:]:
             # One of several names is right: another may be mistyped (普会园).
-            corrected = self.slots(text, self._speller.correct(query.plain))
-            query = corrected if len(corrected.asked) > 1 else query
+            other = self.slots(text, self._speller.correct(query.plain))
+            query = other if len(other.asked) > 1 else query
         return query
 
     def follow(self, question: str, history: Sequence[str]) -> Query:
