@@ -81,8 +81,8 @@ def _of_years(query: Query, desk: Desk) -> Sequence[str]:
 
 def _of_time(query: Query, keys: Sequence[str], desk: Desk) -> Sequence[str]:
     """Without indicators that have no figure of the time while what they are named after has."""
-    dated = [k for k in keys if dated(query, k, desk)] if query.years else keys
-    return [k for k in keys if k in dated or not any(d in k for d in dated)]
+    timely = [k for k in keys if dated(query, k, desk)] if query.years else keys
+    return [k for k in keys if k in timely or not any(d in k for d in timely)]
 
 
 def _sharpest(topics: Sequence[str]) -> Sequence[str]:
