@@ -182,6 +182,9 @@ def _trimmed(pieces: list[str]) -> tuple[str, ...]:
     if "”" in last and "“" not in last:
         last = last.partition("”")[0]
     last = re.sub(_shape("tail"), "", last)
+    if "的" in last and not any("的" in p for p in (first, *others[:-1])):
+        # 唯帽子的顽瘴痼疾: what all of them are said of.
+        last = last.partition("的")[0]
     return (first.strip("“”"), *(p.strip("”") for p in others[:-1]), last)
 
 
