@@ -222,8 +222,9 @@ def _best(rows: Sequence[Row], asked: str, mark: str, query: Query) -> Row | Non
     ranked = sorted(scored.values(), key=lambda s: s[0], reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
-    if words and not ranked[0][0][0]:
-        # 食堂三个转变: nothing of what it is asked of.
+    quoted = re.search(f'[“"「]{re.escape(mark)}', query.text)
+    if words and not quoted and not ranked[0][0][0]:
+        # 食堂三个转变: nothing of what it is asked of; 五个“唯” is a name by itself.
         return None
     return ranked[0][1]
 
