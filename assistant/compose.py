@@ -215,10 +215,11 @@ def _elsewhere(draft: Draft, query: Query, desk: Desk) -> Draft:
     name = named[0]
     if name in desk.plan.text or len(named) > 1:
         return draft
-    text = say("premise.place", place=name)
+    place = next((name + end for end in words("places.ends") if name + end in query.text), name)
+    text = say("premise.place", place=place)
     notice = Notice(NoticeKind.PREMISE, text)
     return replace(
-        draft, text=text + draft.text, notices=(notice,), computed=(*draft.computed, name)
+        draft, text=text + draft.text, notices=(notice,), computed=(*draft.computed, place)
     )
 
 

@@ -31,6 +31,10 @@ SENTENCE = re.compile(r"[。；！？]")
 SAID = 0.6
 """Part of a quoted name's pairs of characters from which a sentence says it in other words."""
 MAX_USES = 2
+ASKED_SO = {"yesno", "aim"}
+MIN_READ, MAX_SENTENCE = 4, 12
+"""Characters from which a word of the plan's that was read for another says what is
+meant, and of a question that has one."""
 MIN_WORD, MAX_WORD, MAX_STRANGE = 2, 8, 4
 """Characters of a word that is typed by itself; a longer one may be half a sentence."""
 
@@ -80,10 +84,23 @@ def gather(query: Query, places: Sequence[Locator], score: float, desk: Desk) ->
 def alone(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a word that is typed by itself (积分入学), where the plan uses it."""
     word = bare(query.plain)
-    if query.cues or query.carried or not MIN_WORD <= len(word) <= MAX_WORD:
+    size = len(word)
+    if query.carried or query.cues - ASKED_SO or not MIN_WORD <= size <= MAX_SENTENCE:
         return None
-    used = _uses(word, (), desk)[:MAX_USES]
+    used = () if query.cues or size > MAX_WORD else _uses(word, (), desk)
+    opened = re.search(phrases()["verdict_asked"]["open"], query.plain)
+    if not used and not opened and (read := _read_as(query, desk)):
+        used = _uses(read, (), desk)
+    used = used[:MAX_USES]
     return Evidence("passage", places=used, tools=("search",)) if used else None
+
+
+def _read_as(query: Query, desk: Desk) -> str:
+    """The plan's word that a lay one was read as (摇号: 随机派位), where it is most of it."""
+    plain, known = bare(query.plain), bare(desk.plan.text)
+    sizes = range(len(plain), MIN_READ - 1, -1)
+    runs = (plain[n : n + size] for size in sizes for n in range(len(plain) - size + 1))
+    return next((run for run in runs if run in known and run not in bare(query.text)), "")
 
 
 def strange(query: Query, desk: Desk) -> str:

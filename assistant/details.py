@@ -17,7 +17,7 @@ from assistant import broad, records
 from assistant.conjuncts import shared
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
-from assistant.mentions import QUOTES, content
+from assistant.mentions import QUOTES, content, words_of
 from assistant.phrases import say, words
 from assistant.query import Query
 from assistant.types import Status
@@ -112,6 +112,9 @@ def _holding(detail: Detail, text: str, query: Query, desk: Desk) -> Iterator[_H
     if not asked or (len(said) < MIN_CHARS and desk.plan.text.count(said) > broad.SELDOM):
         return
     whole = sum(asked.values())
+    # A turn that only asks (它用在哪里) is about what the one before named, not what it asked.
+    telling = query.own and not words_of(_beside().sub(" ", detail.asks.sub(" ", query.own)))
+    enough, told_of = (WEIGHED, HELD) if telling else (HELD, WEIGHED)
     for leaf in desk.plan.leaves:
         if leaf.kind not in TOLD:
             continue
@@ -121,7 +124,7 @@ def _holding(detail: Detail, text: str, query: Query, desk: Desk) -> Iterator[_H
                 near = _clause(sentence[0], held).translate(QUOTES) + heading
                 weight = sum(n for word, n in asked.items() if word in near) / whole
                 runs = shared(said, near) / len(said)
-                fits = runs >= HELD and weight >= WEIGHED
+                fits = runs >= enough and weight >= told_of
                 if fits and not (detail.title and _misnamed(held[0], said)):
                     told = tidy(held[0]).rstrip("。")
                     yield _Held(weight + runs, told, *_span(leaf, sentence, held, desk))
@@ -141,7 +144,7 @@ def _misnamed(title: str, asked: str) -> bool:
 
 def _clause(sentence: str, found: re.Match[str]) -> str:
     before = re.split("[，；。]", sentence[: found.start()])[-1]
-    return before + re.split("[，；。]", sentence[found.start() :])[0]
+    return before + found[0] + re.split("[，；。]", sentence[found.end() :])[0]
 
 
 def _span(leaf: Leaf, sentence: re.Match[str], held: re.Match[str], desk: Desk) -> tuple[int, int]:

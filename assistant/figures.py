@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant import mentions
@@ -105,6 +106,8 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     if query.has("outcome") and not later and (found := met(desk, query.topics or keys[:1])):
         return found
     chosen = choose(query, desk.lookup.targets(key), desk)
+    if not chosen and len(keys) == 1 and (other := _contrary(query, key, desk)):
+        return gather_keys(query, desk, (other,))
     if not _counts_that(query, chosen):
         return None
     facts = {"key": key, "years": query.years}
@@ -112,6 +115,8 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
         # What was reached is no answer to what is to come.
         facts, chosen = {**facts, "years": ("2021-2025",)}, ()
     compared = query.has("compare") and (not query.asked or set_against(query))
+    if compared and chosen and (other := _contrary(query, key, desk)):
+        return _several(query, desk, (key, other))
     if len(keys) > 1 and chosen and (not compared or len(query.topics) > 2):
         return _several(query, desk, keys)
     if not chosen:
@@ -134,6 +139,27 @@ def gather_keys(query: Query, desk: Desk, keys: Sequence[str]) -> Evidence | Non
     return Evidence(
         "figure", Status.ANSWERED, targets, places[:MAX_PLACES], facts, tools=("targets",)
     )
+
+
+def _contrary(query: Query, key: str, desk: Desk) -> str:
+    """What the plan calls the same thing in a time asked for that ``key`` has no figure of.
+
+    Known from the contradictions: 引进…品牌 of the last plan and of this one. "" for none.
+    """
+    lacking = [
+        y for y in query.years if not choose(replace(query, years=(y,)), _of(key, desk), desk)
+    ]
+    if len(lacking) != 1:
+        return ""
+    at = replace(query, years=tuple(lacking))
+    beside = [c.indicators for c in desk.knowledge.conflicts if key in c.indicators]
+    others = dict.fromkeys(k for keys in beside for k in keys if k != key)
+    found = [k for k in others if _of(k, desk) and choose(at, _of(k, desk), desk)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _of(key: str, desk: Desk) -> tuple[Target, ...]:
+    return desk.lookup.targets(key)
 
 
 def _milestones(query: Query, targets: Sequence[Target], desk: Desk) -> tuple[Locator, ...]:

@@ -182,6 +182,9 @@ def _trimmed(pieces: list[str]) -> tuple[str, ...]:
     if "”" in last and "“" not in last:
         last = last.partition("”")[0]
     last = re.sub(_shape("tail"), "", last)
+    if "的" in last and not any("的" in p for p in (first, *others[:-1])):
+        # 唯帽子的顽瘴痼疾: what all of them are said of.
+        last = last.partition("的")[0]
     return (first.strip("“”"), *(p.strip("”") for p in others[:-1]), last)
 
 
@@ -219,8 +222,9 @@ def _best(rows: Sequence[Row], asked: str, mark: str, query: Query) -> Row | Non
     ranked = sorted(scored.values(), key=lambda s: s[0], reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
-    if words and not ranked[0][0][0]:
-        # 食堂三个转变: nothing of what it is asked of.
+    quoted = re.search(f'[“"「]{re.escape(mark)}', query.text)
+    if words and not quoted and not ranked[0][0][0]:
+        # 食堂三个转变: nothing of what it is asked of; 五个“唯” is a name by itself.
         return None
     return ranked[0][1]
 

@@ -28,7 +28,17 @@ from knowledge.types import Locator
 
 DATA = Path(__file__).with_name("premises.toml")
 TOLD = frozenset(
-    {"passage", "figure", "figures", "measure", "box", "refusal", "figure_none", "attributed"}
+    {
+        "passage",
+        "figure",
+        "figures",
+        "measure",
+        "box",
+        "refusal",
+        "figure_none",
+        "attributed",
+        "detail",
+    }
 )
 REFUSED = frozenset({"outcome", "other", "fee", "personal"})
 """Refusals whose nearest passage is about what was asked."""
@@ -37,8 +47,12 @@ MARKS = re.compile(r"[“”\"]")
 CLAUSE = re.compile(r"[^。；\n]+[。；]?")
 LEVEL = re.compile(r"(?<![国省、和及])(国家级|省级|市级|区级|校级)(?=([一-鿿]{4}))")
 YEAR = re.compile(r"20\d\d")
+TIMED = re.compile(r"[^。；\n]+")
+QUOTED = re.compile(r"[“\"]([^“”\"]{4,})[”\"]")
 ABOUT, SURE = 0.4, 0.5
 """Share of a question's words that the passage, and that one clause of it, must have."""
+LONGEST, ENDS = 40, '”"'
+"""Characters of a clause that is said again as wrong, and what it ends in."""
 WIDE = 0.15
 """The same where the opposite word by itself says what it is about."""
 BEHIND = 5
@@ -96,6 +110,10 @@ def _led(draft: Draft, evidence: Evidence, wrong: Wrong, query: Query, desk: Des
         told = tidy(desk.plan.text[wrong.told.start : wrong.told.end]).rstrip("。；") + "。"
         draft = replace(draft, places=(wrong.told,))
     status, places, after = draft.status, draft.places, ""
+    where, _, rest = told.partition(say("passage.lead"))
+    if query.has("where") and rest and where.endswith("。"):
+        # What is so comes before where it stands.
+        told, after = rest.lstrip("\n"), say("premise.stands", place=where)
     if evidence.kind == "refusal":
         # What is refused stays missing: it is said behind what is so.
         after = draft.text.partition(say("refuse.nearest", text="\0").partition("\0")[0])[0]
@@ -167,10 +185,21 @@ def _often(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None:
     after = part[part.index(match) + len(match) :]
     if _shape("turn", "open_count").search(after) or _shape("turn", "own_case").search(part):
         return None
-    clause = _nearest(words_of(asked.replace(match, "，")), draft, desk)
+    words = words_of(unfrequent(asked))
+    if not words and query.before:
+        # 是每月一次吧: of what the turn before was about.
+        words = words_of(unfrequent(query.before.plain))
+    clause = _nearest(words, draft, desk)
     told = [k for piece in PIECE.split(clause) for k, _ in _times(piece)]
     told = list(dict.fromkeys(told))
     return Wrong(match) if len(told) == 1 and told[0] != kind else None
+
+
+def unfrequent(text: str) -> str:
+    """A text without its words of how often."""
+    for shape in (*_data()["often"].values(), _data()["turn"]["times"]):
+        text = re.sub(shape, "，", text)
+    return text
 
 
 def _times(text: str) -> list[tuple[str, str]]:
@@ -291,6 +320,39 @@ def _year(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None:
     return Wrong(f"{said[0]}年", later=after) if told and not here else None
 
 
+def _dated(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None:
+    """2025年 said of a name in quotes that the plan only has for 2022, with the years of both."""
+    if not presumed(query):
+        return None
+    told = "".join(_text(place, desk) for place in _clauses(draft, desk))
+    for part in PART.split(query.own or query.text):
+        names, years = QUOTED.findall(part), set(YEAR.findall(part))
+        if len(names) != 1 or len(years) != 1 or opened(part) or names[0] not in told:
+            continue
+        known = _years_of(names[0], desk)
+        if known and not years & known:
+            year = years.pop()
+            said = part[part.index(year) :]
+            # The clause as it was said, where it is all about that name.
+            return Wrong(said if len(said) <= LONGEST and said[-1] in ENDS else f"{year}年")
+    return None
+
+
+def _years_of(name: str, desk: Desk) -> set[str]:
+    """The years that the plan's clauses and tables set beside a name."""
+    found: set[str] = set()
+    for clause in TIMED.findall(desk.plan.text.translate(QUOTES)):
+        years = YEAR.findall(clause)
+        if name in clause:
+            found.update(years)
+    for table in desk.plan.tables:
+        if table.period and any(
+            name in v.translate(QUOTES) for r in table.rows for v in r.cells.values()
+        ):
+            found.update(YEAR.findall(table.period))
+    return found
+
+
 def sooner(query: Query) -> Query | None:
     """The question without a year after the plan's that it takes for granted."""
     beyond = re.compile(phrases()["pattern"]["beyond"])
@@ -319,5 +381,6 @@ CHECKS: tuple[Callable[[str, Draft, Query, Desk], Wrong | None], ...] = (
     _opposed,
     _attribute,
     _level,
+    _dated,
     _year,
 )

@@ -17,6 +17,7 @@ from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.follow import META
 from assistant.mentions import words_of
+from assistant.premises import unfrequent
 from assistant.query import Query
 from assistant.rows import place
 from assistant.terms import CLAUSE
@@ -94,7 +95,7 @@ def chosen(
 
     ``answered`` answers a query, ``read`` reads a text by itself.
     """
-    own = said(query.own, desk.plan.text)
+    own = said(unfrequent(query.own), desk.plan.text)
     evidence, draft = carried
     if query.before is None or evidence.kind not in OPEN or not (own.words or own.unit):
         return carried

@@ -108,3 +108,19 @@ def test_what_lies_near_a_name_that_the_plan_lacks_is_not_told_as_that(ask: Ask)
 
 def test_a_word_with_a_figure_in_it_that_the_plan_does_not_use(ask: Ask) -> None:
     assert ask("啥是21K").status is not Status.ERROR
+
+
+@pytest.mark.parametrize("question", ["民小摇号不", "小升初要摇号不"])
+def test_a_lay_word_is_told_where_the_plan_has_its_own(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status is Status.ANSWERED
+    assert "随机派位录取" in answer.text
+
+
+def test_when_it_is_held_is_still_missing(ask: Ask) -> None:
+    assert ask("摇号几号").status is Status.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize("question", ["订单式人才培养是怎么回事", "数据画像是怎么一回事"])
+def test_what_a_term_is_about_is_its_meaning(ask: Ask, question: str) -> None:
+    assert "主要指" in ask(question).text

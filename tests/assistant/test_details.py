@@ -27,6 +27,26 @@ def test_the_detail_comes_first(ask: Ask, question: str, opening: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("师德档案拿来做啥用的",), "作为教师年度考核、评优选先"),
+        (("师德档案试点几所", "它的内容可以用在哪些地方"), "作为教师年度考核、评优选先"),
+        (("学前课程建设专栏从哪几个方面落实保教质量导向",), "从课程设计、课程内容及实施"),
+    ],
+)
+def test_what_a_thing_is_used_for_and_its_sides_are_told(
+    ask: Ask, turns: tuple[str, ...], told: str
+) -> None:
+    answer = ask(*turns)
+    assert told in answer.text
+    assert "\n" not in answer.text
+
+
+def test_what_must_not_be_the_only_ground_is_no_use(ask: Ask) -> None:
+    assert not ask("监测结果用在哪些方面").text.startswith("作为")
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("双流教育现代化要编制到哪一年的规划", "《双流教育现代化2035》"),

@@ -83,6 +83,7 @@ def test_a_year_has_one_form(written: str, meant: str) -> None:
         "平均受教育年限达15年",
         "平均受教育年限要达到15年",
         "工作25年",
+        "房贷100万 30年",
     ],
 )
 def test_a_length_of_time_is_no_year(text: str) -> None:

@@ -21,6 +21,14 @@ from tests.assistant.checks import Ask, fact
         ("双流跟中国教科院建立战略合作关系，有这事吧", "不是中国教科院", "教育部教育发展研究中心"),
         ("随迁子女是单独编班吧", "不是单独编班", "混合编班"),
         ("学生课业负担指数要逐年上升，对吧", "不是逐年上升", "逐年下降"),
+        ("学生课业负担指数要逐年上升是不是", "不是逐年上升", "逐年下降"),
+        ("规划让学校组织有偿补课，对吧", "不是让学校组织有偿补课", "严禁学校组织"),
+        ("公办园占比要降到50%以下是不是", "不是降到50%以下", "保持在50%以上"),
+        (
+            "既然2025年要创建“全国社区教育实验区”，那2022年建成的是什么示范区",
+            "不是2025年要创建“全国社区教育实验区”",
+            "到2025年，创建“全国社区教育示范区”",
+        ),
         ("随迁子女就读100%列为预期性目标，监测周期怎么定的", "不是预期性", "约束性"),
     ],
 )
@@ -50,6 +58,7 @@ def test_a_wrong_premise_is_corrected_first(
         "创建社区教育实验区、示范区的管理体制是什么",
         "每学期要家访几次",
         "教师体检是每年一次还是两年一次",
+        "运动技能和艺术技能每个娃娃要学会几项",
     ],
 )
 def test_a_right_premise_and_an_open_question_are_not_corrected(ask: Ask, question: str) -> None:
@@ -100,3 +109,25 @@ def test_a_group_that_the_plan_does_not_name_is_said_to_be_that(ask: Ask) -> Non
 def test_the_strategy_of_a_kind_of_goal(ask: Ask) -> None:
     turns = ("专栏2里前置性是优先落实", "约束性呢", "预期性的实现策略又是哪四个字")
     assert "“逐步推进”" in ask(*turns).text
+
+
+@pytest.mark.parametrize(
+    ("turns", "wrong", "right"),
+    [
+        (("党政领导多久听一次汇报", "是每月一次吧"), "不是每月", "每年至少听取1次"),
+        (("教师体检多久一次", "是每两年一次吧"), "不是每两年", "每年至少组织一次"),
+        (("双师型目标比例好多", "是2025年完成吗"), "不是2025年", "到2022年底"),
+    ],
+)
+def test_what_a_turn_takes_for_granted_is_held_to_what_was_talked_about(
+    ask: Ask, turns: tuple[str, ...], wrong: str, right: str
+) -> None:
+    answer = ask(*turns)
+    assert answer.text.startswith(wrong)
+    assert right in answer.text
+
+
+def test_where_it_stands_comes_behind_what_is_so(ask: Ask) -> None:
+    text = ask("与中国教科院签的战略合作成了“示范区”，规划哪里写的").text
+    assert text.startswith("不是中国教科院，规划写的是：深化教育部教育发展研究中心")
+    assert "这段话写在第三部分" in text

@@ -250,3 +250,10 @@ def test_the_text_and_the_row_of_the_indicator_are_held_together(ask: Ask, quest
 def test_a_contradiction_of_another_indicator_of_the_box_is_not_told(ask: Ask) -> None:
     answer = ask("受过高等教育的比例专栏1和正文一致不")
     assert "毛入学率" not in answer.text
+
+
+def test_the_same_thing_under_another_name_is_set_beside_it(ask: Ask) -> None:
+    text = ask("高端教育品牌，十三五引进数和十四五目标对比一下").text
+    assert "6个" in text
+    assert "3个以上" in text
+    assert "不能相比" not in text
