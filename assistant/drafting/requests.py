@@ -103,7 +103,8 @@ def _kind(text: str) -> tuple[Kind, int]:
     if pattern("chat.outline").search(text):
         return Kind.OUTLINE, 0
     if pattern("chat.message").search(text) and not pattern("chat.posted").search(text):
-        return Kind.PAGE, int(lengths["message_length"])
+        to_many = pattern("chat.group").search(text)
+        return Kind.PAGE, int(lengths["group_length" if to_many else "message_length"])
     if pattern("chat.letter").search(text):
         return Kind.LETTER, int(lengths["letter_length"])
     if pattern("chat.answers").search(text):
