@@ -122,8 +122,12 @@ def compose(evidence: found.Evidence, query: Query, desk: Desk) -> found.Draft:
     draft: Draft = evidence.facts["draft"]
     asked_in = query.own or query.text
     spoken = bool(pattern("chat.spoken").search(asked_in))
-    body = plain(draft, listed=listed(query, desk), spoken=spoken)
-    text = _dressed(_head(evidence, query, desk) + body, asked_in)
+    one = draft.kind is Kind.PAGE and bool(pattern("chat.prose").search(asked_in))
+    body = plain(draft, listed=listed(query, desk), spoken=spoken or one)
+    if one and not listed(query, desk) and not _each_named(draft):
+        text = _dressed(body.replace("\n", ""), asked_in)
+    else:
+        text = _dressed(_head(evidence, query, desk) + body, asked_in)
     computed: tuple[str, ...] = ()
     if short := evidence.facts["short"]:
         text, computed = say("chat.shortest", limit=short, text=text), (str(short),)
@@ -205,6 +209,11 @@ def _head(evidence: found.Evidence, query: Query, desk: Desk) -> str:
     if any(draft.read(block.lead) == column.title for block in draft.blocks):
         return ""
     return phrase("box.head", number=column.number, title=column.title) + "\n"
+
+
+def _each_named(draft: Draft) -> bool:
+    """Whether each paragraph is of a record that was named, and opens with its name."""
+    return len(draft.request.topics) > 1
 
 
 def _dressed(text: str, request: str) -> str:

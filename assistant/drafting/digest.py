@@ -30,6 +30,11 @@ def digest(material: Material, writer: Writer, room: int, most: int = 0) -> list
         # What was searched for: the nearest, not a word of everything.
         near = sorted(strands, key=lambda s: -max(p.near for p in s.pieces))[: most + 1]
         strands = [s for s in strands if s in near]
+    elif material.request.length and not (material.topic.exact or material.topic.found):
+        # Few characters hold the nearest; a word of every place that touches the topic says little.
+        count = max(room // int(weight("told_each")), len(material.topic.subjects), 1)
+        near = sorted(strands, key=lambda s: -max(p.near for p in s.pieces))[:count]
+        strands = [s for s in strands if s in near]
     if most:
         strands = divided(strands, most, material)
         room = min(room, int(weight("digest_more") + weight("digest_sentence") * most))

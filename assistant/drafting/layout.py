@@ -218,6 +218,8 @@ def opening(material: Material) -> str:
     title = material.knowledge.plan.title
     if material.whole:
         return say("text_of.opening_whole", title=title)
+    if not material.name:
+        return say("text_of.opening_unnamed", title=title)
     return say("text_of.opening", title=title, name=material.name)
 
 

@@ -64,6 +64,8 @@ def _opening(material: Material) -> str:
     title = material.knowledge.plan.title
     if material.whole:
         return say("letter.opening_whole", title=title)
+    if not material.name:
+        return say("letter.opening_unnamed", title=title)
     return say("letter.opening", title=title, name=material.name)
 
 

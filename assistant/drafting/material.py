@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.drafting.calling import called
 from assistant.drafting.choosing import by_time, distinct, fits_period, importance, stated_by
 from assistant.drafting.pool import Role, Said
 from assistant.drafting.topic import Topic
@@ -30,6 +31,8 @@ class Material:
     every: tuple[Said, ...]
     value: Mapping[int, float]
     close: Mapping[int, float]
+    name: str = ""
+    """What the draft calls its topic; "" where it has no name to give."""
     kept: dict[tuple[Role, ...], list[Said]] = field(default_factory=dict)
     """What :meth:`of` has worked out already."""
 
@@ -63,10 +66,6 @@ class Material:
         return self.kept[Role.GOAL,]
 
     @property
-    def name(self) -> str:
-        return self.topic.name
-
-    @property
     def whole(self) -> bool:
         """Whether the draft is about the plan as a whole."""
         return not self.topic.name
@@ -98,7 +97,7 @@ def collect(request: Request, knowledge: Knowledge, topic: Topic) -> Material:
         near[said.start] = close
     kept.sort(key=lambda s: s.start)
     told = tuple(_undisputed(kept, [said for said, _ in topic.members], knowledge))
-    return Material(request, knowledge, topic, told, value, near)
+    return Material(request, knowledge, topic, told, value, near, called(topic, knowledge))
 
 
 def _undisputed(

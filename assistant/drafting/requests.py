@@ -39,7 +39,8 @@ def asked(query: Query, desk: Desk) -> Request | None:
         # 概括专栏24: its purpose, measures and years are a record that is told as such.
         return None
     kind, length = _kind(text)
-    if kind in (Kind.POINTS, Kind.BRIEFING) and 0 < limit <= weight("short"):
+    brief = 0 < limit <= weight("short") or (kind is Kind.LETTER and sentences_wanted)
+    if kind in (Kind.POINTS, Kind.BRIEFING, Kind.LETTER) and brief:
         # 150字的汇报：标题和套话占去一半，只写正文。
         kind = Kind.PAGE
     if sentences_wanted == 1 and query.terms and strip(text) in _terms(query, desk):
@@ -101,14 +102,15 @@ def _kind(text: str) -> tuple[Kind, int]:
     lengths = words()["chat"]
     if pattern("chat.outline").search(text):
         return Kind.OUTLINE, 0
+    if pattern("chat.message").search(text) and not pattern("chat.posted").search(text):
+        to_many = pattern("chat.group").search(text)
+        return Kind.PAGE, int(lengths["group_length" if to_many else "message_length"])
     if pattern("chat.letter").search(text):
         return Kind.LETTER, int(lengths["letter_length"])
     if pattern("chat.answers").search(text):
         return Kind.ANSWERS, int(lengths["points_length"])
     if pattern("chat.briefing").search(text):
         return Kind.BRIEFING, int(lengths["briefing_length"])
-    if pattern("chat.message").search(text):
-        return Kind.PAGE, int(lengths["message_length"])
     if pattern("chat.points").search(text):
         return Kind.POINTS, int(lengths["points_length"])
     return Kind.PAGE, int(lengths["brief"])

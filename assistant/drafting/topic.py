@@ -294,6 +294,15 @@ class _Measure:
     weights: tuple[float, ...]
     rarity: _Rarity
 
+    def counted(self, said: Said) -> float:
+        """Of an aim, what its words and its indicators' have: 教师…能力培训 is 教师培训 too."""
+        own = self(said.text)
+        if said.role is not Role.GOAL:
+            return own
+        held = "。".join((said.text, *(t.indicator_key for t in said.targets))).translate(QUOTES)
+        wide = [w for w, t in zip(self.weights, self.terms, strict=True) if _apart(t.text, held)]
+        return max(own, weight("broken") * sum(wide) / (sum(self.weights) or 1.0))
+
     def __call__(self, held: str, *, near: bool = True) -> float:
         held = held.translate(QUOTES)
         got = sum(
@@ -310,6 +319,13 @@ class _Measure:
         return share
 
 
+def _apart(term: str, held: str) -> bool:
+    """Whether the two words of a term stand in one phrase, with others between them."""
+    first, last = term[:2], term[2:]
+    between = f"{re.escape(first)}[^，。；：、]{{0,{int(weight('between'))}}}{re.escape(last)}"
+    return len(term) == 2 * SHORTEST and re.search(between, held) is not None
+
+
 def _one(
     text: str, terms: tuple[_Term, ...], pool: Sequence[Said], rarity: _Rarity, plan: str
 ) -> list[tuple[Said, float]]:
@@ -321,7 +337,7 @@ def _one(
     found: list[tuple[Said, float]] = []
     for said in pool:
         above = max(heads[t] for t in (*said.leaf.path[1:], said.heading, _joined(said)))
-        own = share(said.text)
+        own = share.counted(said)
         if above >= weight("heading"):
             near = max(heads[t] for t in (*said.leaf.path[-2:], said.heading) if t in heads)
             under = weight("under" if near >= weight("heading") else "far_under")
@@ -379,11 +395,14 @@ def _terms(text: str, whole: str) -> list[_Term]:
     """The longest runs that the plan has too, each with words for the same thing."""
     groups = words()["related"]["groups"]
     pieces = [p for p in pattern("text.plain").split(flat(text)) if len(p) > 1]
-    names = sorted({w for g in groups for w in g["same"]}, key=len, reverse=True)
+    every = {w for g in groups for w in (*g["same"], *g.get("near", ()))}
+    names = sorted(every, key=len, reverse=True)
     known = re.compile("(" + "|".join(map(re.escape, names)) + ")")
     # What has a name of its own is read first: 学校安全 in 总结下学校安全 is not 下学 and 校安全.
     parts = [part for piece in pieces for part in known.split(piece) if len(part) > 1]
     found = [run for part in parts for run in _runs(part, names, whole)]
+    # 的小 of 通知式的小介绍 stands somewhere in the plan and names nothing.
+    found = [f for f in found if f in names or not pattern("text.particles").fullmatch(f)]
     terms = []
     for term in dict.fromkeys(found):
         fitting = [g for g in groups if _covers(g["same"], term)]

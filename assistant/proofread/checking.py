@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from assistant.proofread import correcting
 from assistant.proofread.citing import Citing
 from assistant.proofread.counting import Counts
@@ -93,7 +95,7 @@ class Proofreader:
         # What counts the plan, or names a box of it, says no figure of an indicator.
         out += self._unfigured.attributes(text, [s for s in out if (s.start, s.end) not in counted])
         whens = [t for t in times(text, self._clock) if not t.base]
-        return out, (whens[-1] if whens else carried), named
+        return list(_once(out)), (whens[-1] if whens else carried), named
 
     def _figure(self, text: str, told: Told, judged: Judged) -> Statement:
         start = told.near if judged.near else told.start
@@ -114,16 +116,23 @@ class Proofreader:
         return wrong_year(text, *other, self._citing.targets((judged.target,)))
 
 
+def _once(found: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements of one sentence, a contradiction told where its words stand first."""
+    told = set()
+    for one in sorted(found, key=lambda s: s.start):
+        if one.verdict is Verdict.CONFLICT:
+            if (one.text, one.citations) in told:
+                continue
+            told.add((one.text, one.citations))
+        yield one
+
+
 def _moved(one: Statement, text: str, start: int, end: int) -> Statement:
-    return Statement(
-        text[start:end],
-        start,
-        end,
-        one.verdict,
-        one.error,
-        one.right.rpartition("\n")[2],
-        one.citations,
-    )
+    said = text[start:end]
+    right = one.right.rpartition("\n")[2]
+    # The fault may stand in an earlier clause: what is right already corrects nothing.
+    right = "" if right == said else right
+    return Statement(said, start, end, one.verdict, one.error, right, one.citations)
 
 
 def check(text: str, knowledge: Knowledge, progress: Progress | None = None) -> Report:

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from assistant.drafting.calling import strays
+from knowledge.library import load
 from tests.assistant.checks import Ask, is_answered, labels
 from tests.assistant.conftest import ask, assistant
 
@@ -235,3 +237,40 @@ def test_a_term_in_one_sentence_is_its_explanation(ask: Ask) -> None:
 def test_a_draft_goes_before_one_side_of_a_term(ask: Ask) -> None:
     text = ask("写段发言，只讲校闹怎么处理").text
     assert "依法界定、制止和惩处各类“校闹”行为" in text
+
+
+def test_an_opening_paragraph_is_one_without_labels(ask: Ask) -> None:
+    text = ask("起草一段校园食品安全的工作小结开头，只用规划里的内容").text
+    assert "\n" not in text and "专栏31" not in text
+    assert "目标任务：" not in text and "主要举措：" not in text
+    assert "营养健康管理人员配备率达100%" in text and "师生满意度达90%以上" in text
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "给家长群写个通知式的小介绍：规划里家校共育要干啥",
+        "写个给残疾儿童家长的说明，讲融合教育怎么搞",
+        "家长问随迁子女上学，帮我拟个答复口径",
+        "校长要在教职工大会上讲双减，拟个发言提纲",
+        "给领导写个汇报，讲教师队伍到2025年要达到什么目标，五条",
+    ],
+)
+def test_what_is_asked_with_is_not_in_the_draft(ask: Ask, request_: str) -> None:
+    answer = ask(request_)
+    assert is_answered(answer)
+    assert strays(answer.text, request_, load()) == []
+    for scrap in ("要干", "式的小", "怎么搞", "答复口径", "给残疾", "、五条", "大会"):
+        assert scrap not in answer.text
+
+
+def test_a_short_notice_to_parents_keeps_its_limit(ask: Ask) -> None:
+    answer = ask("给家长群发个通知，讲课后服务，100字以内")
+    assert "规范开展中小学课后服务" in answer.text
+    assert "放不下" not in answer.text and len(answer.text) <= 100
+
+
+def test_three_sentences_to_speak_are_of_the_matters_named(ask: Ask) -> None:
+    text = ask("校园周边整治联席会，给我写三句发言，讲治安和交通").text
+    assert text.count("。") == 3
+    assert "治安岗亭" in text and "人行横线" in text

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
 from assistant.drafting import Draft, Kind, NothingFound, Period, Request, make
+from assistant.drafting.calling import strays
 from assistant.drafting.markdown import render
+from assistant.drafting.pool import sentences
+from assistant.drafting.topic import Topic
 from assistant.drafting.types import TOKEN, Focus, TooShort
 from knowledge.library import Knowledge
 from tests.drafting.conftest import Write
@@ -102,9 +106,10 @@ def test_a_length_that_holds_no_sentence_is_refused_with_the_least(county: Knowl
 
 
 def test_the_usual_length_gives_way_to_a_whole_sentence(district: Knowledge) -> None:
+    topic = "区域教育现代化建设示范区“六个一”工程"
     with pytest.raises(TooShort):
-        make(Request(Kind.ONE, text="教师培训", length=130), district)
-    draft = make(Request(Kind.ONE, text="教师培训"), district)
+        make(Request(Kind.ONE, text=topic, length=130), district)
+    draft = make(Request(Kind.ONE, text=topic), district)
     assert len(draft.sources) >= 1 and draft.length > 130
 
 
@@ -231,3 +236,48 @@ def test_a_draft_takes_well_under_a_second(district: Knowledge) -> None:
     began = time.process_time()
     make(Request(Kind.POINTS, text="义务教育"), district)
     assert time.process_time() - began < 1
+
+
+def test_a_lay_word_is_read_by_the_plan_s(district: Knowledge) -> None:
+    text = render(make(Request(Kind.PAGE, text="双减"), district), marks=False)
+    assert "将作业量控制纳入学校常规管理" in text
+    text = render(make(Request(Kind.PAGE, text="外地户口"), district), marks=False)
+    assert "随迁子女" in text
+
+
+def test_the_table_has_an_aim_with_other_words_between_the_topic_s(district: Knowledge) -> None:
+    draft = make(Request(Kind.TABLE, text="教师培训"), district)
+    assert "50学时" in render(draft, marks=False)
+    assert any("每年不少于50学时" in n.text for n in draft.notes)
+
+
+SCRAPS = [
+    "式的小、家校共育要干",
+    "给幼儿园家长、普惠性幼儿园",
+    "个答复口径、随迁子女上学",
+    "俺们班、劳动教育咋弄",
+    "近视防控那档子事",
+]
+
+
+@pytest.mark.parametrize("kind", [Kind.LETTER, Kind.POINTS, Kind.ANSWERS, Kind.BRIEFING])
+@pytest.mark.parametrize("scraps", SCRAPS)
+def test_a_draft_has_no_scraps_of_the_request(district: Knowledge, kind: Kind, scraps: str) -> None:
+    draft = make(Request(kind, text=scraps), district)
+    text = render(draft, marks=False)
+    assert strays(text, scraps, district) == []
+
+
+def test_scraps_of_a_request_are_seen(district: Knowledge) -> None:
+    request = "通知式的小介绍：规划里家校共育要干啥"
+    said = "您好。《规划》写到了您关心的“式的小、家校共育要干”，现向您介绍如下。"
+    assert any("要干" in run for run in strays(said, request, district))
+    assert strays("您好。写到了您关心的“家校共育”。", request, district) == []
+
+
+def test_a_topic_without_a_name_goes_unnamed(district: Knowledge) -> None:
+    pool = sentences(district)
+    own = [s for s in pool if "课后服务" in s.text][:1]
+    nameless = Topic("那些个事咋整", tuple((replace(s, heading="咋整的"), 1.0) for s in own))
+    draft = make(Request(Kind.POINTS, text="那些个事咋整的"), district, nameless)
+    assert "咋整" not in "".join(s.text for s in draft.blocks[0].sentences)

@@ -173,3 +173,21 @@ def test_time_grows_with_the_text_and_no_faster(reader: Proofreader) -> None:
 )
 def test_odd_texts_do_no_harm(check: Check, text: str) -> None:
     check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年要抓好落实。每个镇（街道）至少有融合当地特色文化的学校或幼儿园1所。",
+        "到2022年，公办园学位占比达到约束性要求，普惠性幼儿园覆盖率保持在80%以上。",
+        "到2022年，残疾儿童入学率要达到99.7%。",
+    ],
+)
+def test_a_correction_says_something_else_than_the_text(check: Check, text: str) -> None:
+    assert all(one.right != one.text for one in check(text))
+
+
+def test_a_contradiction_is_told_once_a_sentence(check: Check) -> None:
+    found = check("推行国企参管，把国企参管落到实处。国企参管要试点。")
+    assert [one.verdict.value for one in found] == ["conflict", "conflict"]
+    assert [one.start for one in found] == [2, 17]
