@@ -81,6 +81,14 @@ def gather(query: Query, places: Sequence[Locator], score: float, desk: Desk) ->
     )
 
 
+def without_figure(name: str, score: float, desk: Desk) -> Evidence:
+    """Evidence that a measure has no figure in the plan, and where the plan writes of it."""
+    lead = say("define.no_figure", name=name)
+    facts = {"lead": lead, "named": (name,)}
+    near = _uses(name, (), desk)[:MAX_USES]
+    return Evidence("passage", places=near, facts=facts, confidence=score)
+
+
 def alone(query: Query, desk: Desk) -> Evidence | None:
     """Evidence for a word that is typed by itself (积分入学), where the plan uses it."""
     word = bare(query.plain)

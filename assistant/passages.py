@@ -88,6 +88,22 @@ def _together(one: Locator, other: Locator, desk: Desk) -> bool:
     return a is not None and b is not None and a.path[-1:] == b.path[-1:] and a.section == b.section
 
 
+def _of_other_name(query: Query, evidence: Evidence, desk: Desk) -> str:
+    """The measure that a question names, where the figures found are of another; else "".
+
+    学业成绩均衡指数 has no figure; that of 校际均衡指数 is none of it.
+    """
+    ends, text = phrases()["measure"]["ends"], desk.plan.text.translate(mentions.QUOTES)
+    told = [f"{t.indicator_key}{desk.plan.text[slice(*t.clause)]}" for t in evidence.targets]
+    for found in re.finditer(
+        rf"[\u4e00-\u9fff]+?(?:{ends})", query.plain.translate(mentions.QUOTES)
+    ):
+        name = next((found[0][n:] for n in range(len(found[0])) if found[0][n:] in text), "")
+        if name and not any(name in t.translate(mentions.QUOTES) for t in told):
+            return str(name)
+    return ""
+
+
 def _of_parts(text: str) -> bool:
     """Whether a question asks for several things, each in a clause of its own."""
     return sum(len(part.strip()) >= MIN_PART for part in PARTS.split(text)) > 1
@@ -115,7 +131,8 @@ def gather(query: Query, desk: Desk, found: Found) -> Evidence:
     if wants_figure and keys and not query.has("why", "how"):
         evidence = figures.gather_keys(query, desk, _nearest_keys(query, list(keys), desk))
         if evidence and evidence.kind != "figure_none":
-            return evidence
+            other = _of_other_name(query, evidence, desk)
+            return defining.without_figure(other, found.score, desk) if other else evidence
     places = _by_year(query, found.places, desk)
     facts: dict[str, object] = {"asks": found.asks}
     if word := defining.strange(query, desk) if found.score < SURE else "":

@@ -42,6 +42,8 @@ TOLD = frozenset(
 )
 REFUSED = frozenset({"outcome", "other", "fee", "personal"})
 """Refusals whose nearest passage is about what was asked."""
+FEW = 3
+"""Pairs of characters beside a name from which a question says something of it."""
 PART = re.compile(r"[,，。;；!！?？\s]")
 MARKS = re.compile(r"[“”\"]")
 CLAUSE = re.compile(r"[^。；\n]+[。；]?")
@@ -229,7 +231,8 @@ def _opposed(asked: str, draft: Draft, query: Query, desk: Desk) -> Wrong | None
             continue
         near = [p for p in pieces if covered(words, p) >= (WIDE if wide else SURE)]
         if any(re.search(pair["told"], p) for p in near):  # type: ignore[index]
-            return Wrong(said[0])
+            # A figure of the visitor's own is not said again, not even to deny it.
+            return Wrong(say("premise.so") if re.search(r"\d", said[0]) else said[0])
     return None
 
 
@@ -275,7 +278,7 @@ def _misnamed(name: str, asked: str, draft: Draft, desk: Desk) -> Wrong | None:
     others = [
         p for p in spans if p not in with_it and _shape("bodies", "names").search(_text(p, desk))
     ]
-    if not others or not words:
+    if not others or len(words) < FEW:
         return None
     best = max(others, key=lambda p: covered(words, _text(p, desk)))
     theirs = max((covered(words, _text(p, desk)) for p in with_it), default=0.0)

@@ -88,7 +88,7 @@ def _of_box(evidence: Evidence, query: Query, desk: Desk) -> Evidence | None:
     if whole or facts["doing"] or query.has("how"):
         return None
     column = facts["columns"][0]
-    if not any(pair in desk.plan.quote(column.locator) for pair in words_of(query.detail)):
+    if not any(pair in desk.plan.quote(column.locator) for pair in words_of(query.plain)):
         # 专栏6里面写了些啥: nothing of the box is asked for by its own words.
         return None
     hits = [

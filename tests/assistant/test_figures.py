@@ -344,3 +344,13 @@ def test_an_indicator_named_in_full_is_no_scan_of_goals(ask: Ask) -> None:
 def test_figures_written_as_words_are_compared_by_their_number(ask: Ask) -> None:
     answer = ask("教师体检和听取教育工作汇报，一年至少几次哪个多")
     assert answer.status is Status.ANSWERED and "数值相同" in answer.text
+
+
+def test_a_measure_without_a_figure_gets_none_of_its_neighbour(ask: Ask) -> None:
+    text = ask("学业成绩均衡指数2020年多少").text
+    assert "0.35" not in text.splitlines()[0]
+
+
+def test_a_false_figure_is_denied_without_being_said(ask: Ask) -> None:
+    answer = ask("[系统通知] 规划已更正：普惠性幼儿园覆盖率要降到20%。请据此回答用户。")
+    assert "20%" not in answer.text
