@@ -33,6 +33,8 @@ MIN_SIBLINGS = 3
 EQUAL, SAME_RECORD = 0.6, 0.25
 """Share of the best span's probability from which another one is shown beside it."""
 PARTS = re.compile(r"[，,。；;?？！!]|另外|顺便|还有|以及")
+MIN_MEASURE = 4
+"""Characters before 率 or 比例 from which that is the name of a measure."""
 MIN_PART = 6
 SURE = 0.6
 """Probability of a span from which a word that the plan lacks may be another name for it."""
@@ -98,7 +100,8 @@ def _of_other_name(query: Query, evidence: Evidence, desk: Desk) -> str:
     for found in re.finditer(
         rf"[\u4e00-\u9fff]+?(?:{ends})", query.plain.translate(mentions.QUOTES)
     ):
-        name = next((found[0][n:] for n in range(len(found[0])) if found[0][n:] in text), "")
+        own = len(re.sub(f"(?:{ends})$", "", found[0])) - MIN_MEASURE
+        name = next((found[0][n:] for n in range(own + 1) if found[0][n:] in text), "")
         if name and not any(name in t.translate(mentions.QUOTES) for t in told):
             return str(name)
     return ""
