@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant import rivals
 from assistant.desk import Desk
 from assistant.evidence import Draft, Evidence
 from assistant.mentions import words_of
@@ -92,6 +93,9 @@ def held(draft: Draft, evidence: Evidence, query: Query, desk: Desk) -> Draft:
             what = kind.what.format(**found.groupdict())
             lead = say("asked.missing", what=what)
             return _led(draft, query, lead, "refuse.nearest", Status.NOT_IN_PLAN, what)
+    if figure and (said := rivals.other(draft, evidence, query, desk)):
+        lead = say("asked.rival", said=said)
+        return _led(draft, query, lead, "refuse.nearest", Status.NOT_IN_PLAN, said)
     if lacking_years := _undated(draft, evidence, query):
         what = say("asked.year", years=lacking_years)
         lead = say("asked.missing", what=what)
