@@ -204,11 +204,15 @@ class LanguageModel:
 def _route(asked: _Asked) -> str:
     """ "phrase", "research", or "" where the composed answer stands as it is."""
     evidence, query = asked.evidence, asked.query
+    long = len(asked.question) > LONG
     if evidence.kind == "unclear":
         return "research"
     if evidence.status is not Status.ANSWERED or query.has("where"):
         return ""
+    if evidence.kind == "overall":
+        # Several matters at once: the tools may find what one condensed list leaves out.
+        return "research" if long else ""
     if evidence.kind == "passage":
-        tangled = len(asked.question) > LONG or evidence.confidence < UNSURE
+        tangled = long or evidence.confidence < UNSURE
         return "research" if tangled else "phrase"
     return "phrase" if evidence.kind in PHRASED else ""
